@@ -1,0 +1,208 @@
+package fixers
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Contract is what a fix promises to conserve. The zero value promises nothing and is refused by [Contract.Check].
+type Contract struct {
+	name  string
+	holds func(old, new []string) error
+}
+
+// String is the name of the contract as the documentation has it: "same-text".
+func (c Contract) String() string { return c.name }
+
+// Declared reports whether there is a contract at all.
+func (c Contract) Declared() bool { return c.holds != nil }
+
+// ErrBroken marks an edit that does not conserve what its fix promised.
+var ErrBroken = errors.New("contract broken")
+
+// Check reports, wrapping [ErrBroken], whether the edits, sorted and valid for text, conserve what the contract says.
+// It looks only at the edited pieces, so it takes time linear in their length.
+func (c Contract) Check(text string, edits []Edit) error {
+	if c.holds == nil {
+		return fmt.Errorf("%w: the fix declares none", ErrBroken)
+	}
+	old, new := make([]string, len(edits)), make([]string, len(edits))
+	for i, e := range edits {
+		old[i], new[i] = e.Of(text), e.New
+	}
+	if err := c.holds(old, new); err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrBroken, c.name, err)
+	}
+	return nil
+}
+
+// The contracts that need no parameter.
+var (
+	// SameText holds when the old and the new text are equal but for white space, invisible and bidi characters.
+	SameText = Contract{"same-text", sameText}
+	// SameLetters holds when the old and the new text have the same letters, marks and digits, in any order, after
+	// presentation forms are folded.
+	SameLetters = Contract{"same-letters", sameLetters}
+	// SameCompat holds when the old and the new text have one NFKC form, tatweel, white space and invisible characters aside.
+	SameCompat = Contract{"same-compat", sameCompat}
+	// RemovesOnly holds when each new piece is its old piece less some of its bytes.
+	RemovesOnly = Contract{"removes-only", removesOnly}
+)
+
+// DecodesTo holds for edits whose new text, put through encode, gives the old text back byte for byte: encode is the
+// mistake that the fix undoes.
+func DecodesTo(encode func(string) (string, error)) Contract {
+	return Contract{"decodes-to", func(old, new []string) error {
+		for i := range new {
+			back, err := encode(new[i])
+			if err != nil {
+				return err
+			}
+			if back != old[i] {
+				return fmt.Errorf("%q encodes to %q, not to %q", clip(new[i]), clip(back), clip(old[i]))
+			}
+		}
+		return nil
+	}}
+}
+
+// Maps holds when the new text is the old with characters replaced as table says and nothing else changed; a character that
+// the table does not hold must stay.
+func Maps(table map[rune]string) Contract {
+	return Contract{"maps", func(old, new []string) error {
+		for i := range old {
+			rest := new[i]
+			for _, r := range old[i] {
+				to, ok := table[r]
+				if ok && strings.HasPrefix(rest, to) {
+					rest = rest[len(to):]
+				} else if same := string(r); strings.HasPrefix(rest, same) {
+					rest = rest[len(same):]
+				} else {
+					return fmt.Errorf("%q does not map to %q", clip(old[i]), clip(new[i]))
+				}
+			}
+			if rest != "" {
+				return fmt.Errorf("%q does not map to %q", clip(old[i]), clip(new[i]))
+			}
+		}
+		return nil
+	}}
+}
+
+func sameText(old, new []string) error {
+	a, b := visible(old), visible(new)
+	if a != b {
+		return fmt.Errorf("%q became %q", clip(a), clip(b))
+	}
+	return nil
+}
+
+// visible is the text of the pieces without white space, invisible and bidi characters; bytes that are not UTF-8 are kept.
+func visible(pieces []string) string {
+	var b strings.Builder
+	for _, s := range pieces {
+		for i := 0; i < len(s); {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if (r == utf8.RuneError && size == 1) || !unseen(r) {
+				b.WriteString(s[i : i+size])
+			}
+			i += size
+		}
+	}
+	return b.String()
+}
+
+// unseen reports white space and the characters that show nothing: format characters (category Cf) other than the Arabic
+// prepended marks, which are visible (U+0600–0605, 06DD, 070F, 0890–0891, 08E2), and the combining grapheme joiner.
+func unseen(r rune) bool {
+	if r < 0x80 {
+		return r == ' ' || r >= '\t' && r <= '\r'
+	}
+	switch {
+	case unicode.IsSpace(r), r == 0x034F, r == 0x180E:
+		return true
+	case r >= 0x0600 && r <= 0x0605, r == 0x06DD, r == 0x070F, r == 0x0890, r == 0x0891, r == 0x08E2:
+		return false
+	}
+	return unicode.Is(unicode.Cf, r)
+}
+
+func sameLetters(old, new []string) error {
+	count := map[rune]int{}
+	for sign, pieces := range map[int][]string{1: old, -1: new} {
+		for _, s := range pieces {
+			for _, r := range foldForms(s) {
+				if r != 0x0640 && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) {
+					count[r] += sign
+				}
+			}
+		}
+	}
+	for r, n := range count {
+		if n != 0 {
+			return fmt.Errorf("%+d of %q (%U)", -n, r, r)
+		}
+	}
+	return nil
+}
+
+// foldForms replaces Arabic and Latin presentation forms (U+FB00–FDFF, U+FE70–FEFC) by what NFKC makes of them and nothing else.
+func foldForms(s string) string {
+	if !strings.ContainsAny(s, "\u00a0") && strings.IndexByte(s, 0xEF) < 0 {
+		return norm.NFC.String(s)
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if r >= 0xFB00 && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC {
+			b.WriteString(norm.NFKC.String(string(r)))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+func sameCompat(old, new []string) error {
+	a, b := compat(old), compat(new)
+	if a != b {
+		return fmt.Errorf("%q became %q", clip(a), clip(b))
+	}
+	return nil
+}
+
+func compat(pieces []string) string {
+	return strings.ReplaceAll(visible([]string{norm.NFKC.String(strings.ReplaceAll(strings.Join(pieces, ""), "ـ", ""))}), "ـ", "")
+}
+
+func removesOnly(old, new []string) error {
+	for i := range old {
+		rest := old[i]
+		for j := 0; j < len(new[i]); j++ {
+			at := strings.IndexByte(rest, new[i][j])
+			if at < 0 {
+				return fmt.Errorf("%q is not %q less a part", clip(new[i]), clip(old[i]))
+			}
+			rest = rest[at+1:]
+		}
+	}
+	return nil
+}
+
+// clip keeps messages about long pieces short.
+func clip(s string) string {
+	const limit = 60
+	if len(s) <= limit {
+		return s
+	}
+	cut := limit
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}

@@ -1,0 +1,69 @@
+package arabic
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// HasForms reports whether s may hold a presentation form: a test of bytes without decoding.
+func HasForms(s string) bool {
+	for {
+		i := strings.IndexByte(s, 0xEF)
+		if i < 0 || i+1 >= len(s) {
+			return false
+		}
+		if c := s[i+1]; c >= 0xAD && c <= 0xB7 || c >= 0xB9 && c <= 0xBB {
+			return true
+		}
+		s = s[i+1:]
+	}
+}
+
+// IsWordLigature reports whether r stands for a whole word or phrase (U+FDF0–FDFD): ﷲ ﷺ ﷽. Such a sign is content wherever the
+// text holds no other presentation form.
+func IsWordLigature(r rune) bool { return r >= 0xFDF0 && r <= 0xFDFD }
+
+// IsSlot reports whether r is one of the forms of Uyghur, Kazakh and old Sindhi letters (U+FBD3–FBFF less the heh of Urdu and the yeh
+// of Persian) that Quranic and ornamental fonts use as slots for other glyphs: in a text of Arabic letters they are not what they say.
+func IsSlot(r rune) bool { return r >= 0xFBD3 && r <= 0xFBFB || r >= 0xFC00 && r <= 0xFC04 }
+
+// FoldForm is the text that a presentation form stands for, with the decompositions put right that are not text: the isolated marks
+// lose their space, the medial marks their tatweel. It is empty for a character that is no presentation form.
+func FoldForm(r rune) string {
+	s := Letters(r)
+	if len(s) > 2 && (s[0] == ' ' || strings.HasPrefix(s, "ـ")) {
+		if rest := strings.TrimPrefix(s[1:], "\x80"); r != 0xFE73 {
+			if s[0] == ' ' {
+				rest = s[1:]
+			}
+			return rest
+		}
+	}
+	return s
+}
+
+// FoldForms returns s with every presentation form replaced by the letters it stands for, and nothing else changed. The
+// sign ﷲ after an alef gives لله, since fonts paint الله as alef and that sign; the other signs for words and phrases stay when
+// keepWords is set. Slots of ornamental fonts ([IsSlot]) stay when keepSlots is set.
+func FoldForms(s string, keepWords, keepSlots bool) string {
+	if !HasForms(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	var last rune
+	for i, r := range s {
+		letters := FoldForm(r)
+		switch {
+		case letters == "", keepSlots && IsSlot(r), keepWords && IsWordLigature(r) && !(r == 0xFDF2 && lastLetter(last) == 'ا'):
+			_, size := utf8.DecodeRuneInString(s[i:])
+			b.WriteString(s[i : i+size])
+		case r == 0xFDF2 && lastLetter(last) == 'ا':
+			b.WriteString("لله")
+		default:
+			b.WriteString(letters)
+		}
+		last = r
+	}
+	return b.String()
+}

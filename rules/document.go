@@ -1,0 +1,169 @@
+package rules
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+	"github.com/tanqih/tanqih/internal/language"
+)
+
+// Kind is what a document is written in.
+type Kind uint8
+
+// The kinds of documents.
+const (
+	PlainText Kind = iota
+	Markdown
+)
+
+// Document is one immutable text with views of it that are computed when first asked for. It belongs to one goroutine.
+type Document struct {
+	Path string // as the user gave it; for messages only
+	Kind Kind
+	Text string
+
+	lines     []Line
+	classes   Classes
+	pairs     Pairs
+	ends      lineEnds
+	protected []fixers.Span
+	language  string
+	views     map[any]any
+}
+
+// NewDocument takes the census of text: one pass over its bytes.
+func NewDocument(path string, kind Kind, text string) *Document {
+	d := &Document{Path: path, Kind: kind, Text: text}
+	d.lines, d.classes, d.pairs, d.ends = census(text)
+	return d
+}
+
+// With is the same document (path, kind, language) with another text.
+func (d *Document) With(text string) *Document {
+	n := NewDocument(d.Path, d.Kind, text)
+	n.language = d.language
+	return n
+}
+
+// SetLanguage fixes the language, a BCP 47 primary subtag, that [Document.Lang] would otherwise find out.
+func (d *Document) SetLanguage(tag string) { d.language = tag }
+
+// Protect names the spans, sorted and disjoint, that are no prose (code in Markdown): no finding touches them.
+func (d *Document) Protect(spans []fixers.Span) { d.protected = spans }
+
+// Protected reports whether the span touches a part that is no prose.
+func (d *Document) Protected(s fixers.Span) bool {
+	i := sort.Search(len(d.protected), func(i int) bool { return d.protected[i].End > s.Start })
+	return i < len(d.protected) && (d.protected[i].Start < s.End || d.protected[i].Start <= s.Start)
+}
+
+// Lines are the lines of the text. The slice must not be changed.
+func (d *Document) Lines() []Line { return d.lines }
+
+// Classes are the character classes that occur in the text.
+func (d *Document) Classes() Classes { return d.classes }
+
+// Pairs are the pairs of neighbours that occur in the text.
+func (d *Document) Pairs() Pairs { return d.pairs }
+
+// Of is the text of a line, without its line end.
+func (d *Document) Of(l Line) string { return d.Text[l.Start:l.End] }
+
+// LineAt is the line that holds the byte at offset; the last one for an offset at the end of the text. A document without
+// text has one empty line.
+func (d *Document) LineAt(offset int) Line {
+	if len(d.lines) == 0 {
+		return Line{}
+	}
+	i := sort.Search(len(d.lines), func(i int) bool { return d.lines[i].Start > offset })
+	return d.lines[max(i-1, 0)]
+}
+
+// WholeLine is the span of a line together with its line end.
+func (d *Document) WholeLine(l Line) fixers.Span {
+	if l.Index+1 < len(d.lines) {
+		return fixers.Span{Start: l.Start, End: d.lines[l.Index+1].Start}
+	}
+	return fixers.Span{Start: l.Start, End: len(d.Text)}
+}
+
+// WholeLines is the span of the lines from first to last with their line ends.
+func (d *Document) WholeLines(first, last int) fixers.Span {
+	return fixers.Span{Start: d.lines[first].Start, End: d.WholeLine(d.lines[last]).End}
+}
+
+// Blank reports whether a line is empty or white space only.
+func (d *Document) Blank(l Line) bool {
+	return l.Classes&^(AnySpace|LineEnd|FormFeed) == 0
+}
+
+// Newline is the line end that the document uses most: "\n", "\r\n" or "\r".
+func (d *Document) Newline() string {
+	switch {
+	case d.ends.crlf > d.ends.lf && d.ends.crlf >= d.ends.cr:
+		return "\r\n"
+	case d.ends.cr > d.ends.lf:
+		return "\r"
+	}
+	return "\n"
+}
+
+// MixedNewlines reports whether more than one kind of line end occurs.
+func (d *Document) MixedNewlines() bool {
+	kinds := 0
+	for _, n := range []int{d.ends.lf, d.ends.crlf, d.ends.cr} {
+		if n > 0 {
+			kinds++
+		}
+	}
+	return kinds > 1
+}
+
+// Lang is the language of the document as a BCP 47 primary subtag ("ar", "fa", "en"), "und" when nothing decides.
+func (d *Document) Lang() string {
+	if d.language == "" {
+		d.language = language.Identify(d.Text)
+	}
+	return d.language
+}
+
+// RTL reports whether the language of the document is written from right to left.
+func (d *Document) RTL() bool {
+	switch d.Lang() {
+	case "ar", "fa", "ur", "ckb", "ug", "he", "yi", "ps", "sd":
+		return true
+	}
+	return false
+}
+
+// View is something computed from a document once and shared by all rules that ask.
+type View[T any] struct{ compute func(*Document) T }
+
+// NewView makes a view; keep it in a package-level variable.
+func NewView[T any](compute func(*Document) T) *View[T] { return &View[T]{compute} }
+
+// Of is the view of d.
+func (v *View[T]) Of(d *Document) T {
+	if got, ok := d.views[v]; ok {
+		return got.(T)
+	}
+	got := v.compute(d)
+	if d.views == nil {
+		d.views = map[any]any{}
+	}
+	d.views[v] = got
+	return got
+}
+
+// Trimmed is the span without the spaces (any kind, see [AnySpace]) and invisible bidi marks at both ends.
+func (d *Document) Trimmed(s fixers.Span) fixers.Span {
+	const cut = " \t\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200e\u200f\u061c\ufeff"
+	t := s.Of(d.Text)
+	s.Start += len(t) - len(strings.TrimLeft(t, cut))
+	if s.Start > s.End {
+		s.Start = s.End
+	}
+	s.End = s.Start + len(strings.TrimRight(s.Of(d.Text), cut))
+	return s
+}
