@@ -219,7 +219,7 @@ const (
 func bit(c class) Classes { return 1 << c }
 
 // pairTable holds for two neighbouring classes (first<<6 | second) the pairs that they make.
-var pairTable = sync.OnceValue(func() *[classCount * 64]Pairs {
+var pairTable = sync.OnceValue(func() *[int(classCount) * 64]Pairs {
 	start := LineEnd
 	letter, digit, stop := Letter, AnyDigit, Stop
 	quotes := Quote | OpenQuote | CloseQuote | Apostrophe
@@ -252,7 +252,7 @@ var pairTable = sync.OnceValue(func() *[classCount * 64]Pairs {
 		{OpenParen, Lower, ParenLower}, {stop, quotes, StopQuote}, {Hyphen | Dash, digit, HyphenDigit},
 		{AnySpace, quotes, SpaceQuote}, {quotes, AnySpace, QuoteSpace},
 	}
-	t := new([classCount * 64]Pairs)
+	t := new([int(classCount) * 64]Pairs)
 	for _, k := range kinds {
 		for a := class(0); a < classCount; a++ {
 			for b := class(0); b < classCount; b++ {
@@ -384,6 +384,9 @@ type Line struct {
 // census finds the lines of text and the classes and pairs of each in one pass over the bytes. A line ends with LF, CR LF or
 // a CR alone, which belong to no line. Text that ends without a line end has a last line all the same; text that ends with
 // one has no empty line after it.
+//
+// Words of two-byte letters and one-byte spaces make a branch on the length of a character unpredictable, which would cost more
+// than all the rest; the fast path computes both lengths and picks one by masks.
 func census(text string) (lines []Line, classes Classes, pairs Pairs, ends lineEnds) {
 	table, pairOf := classTable(), pairTable()
 	lines = make([]Line, 0, 16+len(text)/96)
@@ -391,63 +394,60 @@ func census(text string) (lines []Line, classes Classes, pairs Pairs, ends lineE
 	var lp Pairs
 	prev := uint(cNewline)
 	start := 0
-	close := func(end int) {
-		lines = append(lines, Line{fixers.Span{Start: start, End: end}, len(lines), lc, lp})
-		classes |= lc
-		pairs |= lp
-		lc, lp = 0, 0
-	}
 	for i := 0; i < len(text); {
-		b := text[i]
-		var c class
-		switch {
-		case b < 0x80:
-			c = table[b]
-			i++
-			if c == cNewline || c == cReturn {
-				lp |= pairOf[prev<<6|uint(c)]
+		b := uint(text[i])
+		var c uint
+		next := uint(0)
+		if i+1 < len(text) {
+			next = uint(text[i+1])
+		}
+		two := -(b >> 7) // all ones for a lead byte
+		if b < 0xE0 && two&((next^0x80)&0xC0|(b-0xC2)>>63) == 0 {
+			index := b&^two | two&(b&0x1F<<6|next&0x3F)
+			c = uint(table[index&0x7FF])
+			i += 1 + int(b>>7)
+			if c-uint(cNewline) < 2 {
+				lp |= pairOf[(prev<<6|c)&4095]
+				lc |= 1 << (c & 63)
 				end := i - 1
-				lc |= bit(c)
-				prev = uint(cNewline)
-				if c == cReturn {
-					if i < len(text) && text[i] == '\n' {
-						i++
-						ends.crlf++
-					} else {
-						ends.cr++
-					}
-				} else {
+				switch {
+				case b == '\n':
 					ends.lf++
+				case next == '\n':
+					i++
+					ends.crlf++
+				default:
+					ends.cr++
 				}
-				close(end)
+				lines = append(lines, Line{fixers.Span{Start: start, End: end}, len(lines), lc, lp})
+				classes |= lc
+				pairs |= lp
+				lc, lp = 0, 0
+				prev = uint(cNewline)
 				start = i
 				continue
 			}
-		case b >= 0xC2 && b < 0xE0 && i+1 < len(text) && text[i+1]&0xC0 == 0x80:
-			c = table[uint(b&0x1F)<<6|uint(text[i+1]&0x3F)]
-			i += 2
-		case b < 0xC2:
-			c = cInvalid
-			i++
-		default:
+		} else {
 			r, size := utf8.DecodeRuneInString(text[i:])
 			switch {
-			case size == 1:
-				c = cInvalid
+			case r == utf8.RuneError && size == 1:
+				c = uint(cInvalid)
 			case r <= 0xFFFF:
-				c = table[r]
+				c = uint(table[r])
 			default:
-				c = classOf(r)
+				c = uint(classOf(r))
 			}
 			i += size
 		}
-		lp |= pairOf[prev<<6|uint(c)]
-		lc |= bit(c)
-		prev = uint(c)
+		lp |= pairOf[(prev<<6|c)&4095]
+		lc |= 1 << (c & 63)
+		prev = c
 	}
 	if start < len(text) {
-		lp |= pairOf[prev<<6|uint(cNewline)]
-		close(len(text))
+		lp |= pairOf[(prev<<6|uint(cNewline))&4095]
+		lines = append(lines, Line{fixers.Span{Start: start, End: len(text)}, len(lines), lc, lp})
+		classes |= lc
+		pairs |= lp
 	}
 	return lines, classes, pairs, ends
 }

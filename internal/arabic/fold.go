@@ -23,19 +23,15 @@ func HasForms(s string) bool {
 // text holds no other presentation form.
 func IsWordLigature(r rune) bool { return r >= 0xFDF0 && r <= 0xFDFD }
 
-// IsSlot reports whether r is one of the forms of Uyghur, Kazakh and old Sindhi letters (U+FBD3–FBFF less the heh of Urdu and the yeh
-// of Persian) that Quranic and ornamental fonts use as slots for other glyphs: in a text of Arabic letters they are not what they say.
-func IsSlot(r rune) bool { return r >= 0xFBD3 && r <= 0xFBFB || r >= 0xFC00 && r <= 0xFC04 }
+// IsSlot reports whether r is one of the forms of Uyghur and Kazakh letters (U+FBD3–FBFB less the alef maksura) that Quranic and ornamental fonts use as slots for other glyphs: in a text of Arabic letters they are not what they say.
+func IsSlot(r rune) bool { return r >= 0xFBD3 && r <= 0xFBFB && r != 0xFBE8 && r != 0xFBE9 }
 
 // FoldForm is the text that a presentation form stands for, with the decompositions put right that are not text: the isolated marks
 // lose their space, the medial marks their tatweel. It is empty for a character that is no presentation form.
 func FoldForm(r rune) string {
 	s := Letters(r)
-	if len(s) > 2 && (s[0] == ' ' || strings.HasPrefix(s, "ـ")) {
-		if rest := strings.TrimPrefix(s[1:], "\x80"); r != 0xFE73 {
-			if s[0] == ' ' {
-				rest = s[1:]
-			}
+	for _, carrier := range [...]string{" ", "ـ"} {
+		if rest, ok := strings.CutPrefix(s, carrier); ok && rest != "" {
 			return rest
 		}
 	}
