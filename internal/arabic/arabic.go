@@ -26,11 +26,11 @@ type Joining uint8
 
 // The joining types of the Unicode Standard, section 9.2, as far as text of Arabic script holds them.
 const (
-	JoinsNothing  Joining = iota // hamza, digits, everything that is not Arabic
-	JoinsBefore                  // right-joining: ا د ذ ر ز و ة
-	JoinsBoth                    // dual-joining: ب ج س …
-	JoinsAlways                  // join-causing: the tatweel, U+200D
-	JoinsThrough                 // transparent: marks
+	JoinsNothing Joining = iota // hamza, digits, everything that is not Arabic
+	JoinsBefore                 // right-joining: ا د ذ ر ز و ة
+	JoinsBoth                   // dual-joining: ب ج س …
+	JoinsAlways                 // join-causing: the tatweel, U+200D
+	JoinsThrough                // transparent: marks
 )
 
 // Shape is the form in which a presentation form shows its letter.

@@ -1,0 +1,241 @@
+package arabic
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+//go:embed data/direction.txt
+var directionText string
+
+// directionWords holds +1 for words that speak for reading order and -1 for their mirror images.
+var directionWords = sync.OnceValue(func() map[string]int {
+	t := map[string]int{}
+	eachLine(directionText, func(words []string) {
+		for _, w := range words {
+			t[w]++
+			t[Mirrored(w)]--
+		}
+	})
+	for w, n := range t {
+		if n == 0 {
+			delete(t, w) // a palindrome
+		}
+	}
+	return t
+})
+
+// Mirrored is the word with its code points in the other order.
+func Mirrored(word string) string {
+	b := make([]byte, 0, len(word))
+	for i := len(word); i > 0; {
+		_, size := utf8.DecodeLastRuneInString(word[:i])
+		b = append(b, word[i-size:i]...)
+		i -= size
+	}
+	return string(b)
+}
+
+// Evidence is what a stretch of text says about the order in which its letters are stored. Each pair counts votes.
+type Evidence struct {
+	FormsLogical, FormsVisual int // joining forms at the edges of words: proof, unless the text was shaped after it was reversed
+	EdgesLogical, EdgesVisual int // letters at the edges of words, and common words
+	Hard                      int // words that cannot be in reading order: they begin with ة ى ے ں or a final letter of Hebrew
+	Words                     int // words of at least two letters
+	MarksFirst, MarksLast     int // marks at the beginning and at the end of stored words
+	Latin                     int // letters of other scripts
+}
+
+// Add adds the evidence of one line. Source of the method: the word-edge test of joining forms, and the letters that begin or end
+// Arabic, Urdu and Hebrew words only.
+func (e *Evidence) Add(line string) {
+	for i := 0; i < len(line); {
+		if line[i] < utf8.RuneSelf {
+			if c := line[i] | 0x20; c >= 'a' && c <= 'z' {
+				e.Latin++
+			}
+			i++
+			continue
+		}
+		end := WordEnd(line, i)
+		if end == i {
+			_, size := utf8.DecodeRuneInString(line[i:])
+			i += size
+			continue
+		}
+		e.word(line[i:end])
+		i = end
+	}
+}
+
+// WordEnd is the end of the word of Arabic or Hebrew script that begins at offset i: letters, forms, marks, tatweel, zero-width
+// joiners. It is i where no such word begins.
+func WordEnd(s string, i int) int {
+	for i < len(s) {
+		if s[i] < utf8.RuneSelf {
+			return i
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !inWord(r) {
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+func inWord(r rune) bool {
+	return IsLetter(r) || IsMark(r) || r == Tatweel || IsForm(r) && !IsWordLigature(r) || r == ZWNJ || r == ZWJ || IsHebrew(r) || IsHebrewPoint(r)
+}
+
+// word adds the votes of one word.
+func (e *Evidence) word(w string) {
+	var first, second, third, last, before, third2 rune
+	letters := 0
+	for i, r := range w {
+		if IsMark(r) || IsHebrewPoint(r) {
+			if i == 0 {
+				e.MarksFirst++
+			}
+			if i+utf8.RuneLen(r) == len(w) {
+				e.MarksLast++
+			}
+			continue
+		}
+		if r == Tatweel || r == ZWNJ || r == ZWJ {
+			continue
+		}
+		letters++
+		switch letters {
+		case 1:
+			first = r
+		case 2:
+			second = r
+		case 3:
+			third = r
+		}
+		third2, before, last = before, last, r
+	}
+	if letters < 2 {
+		return
+	}
+	e.Words++
+	e.shapes(ShapeOf(first), ShapeOf(last))
+	var buffer [6]rune
+	for i, r := range [...]rune{first, second, third, third2, before, last} {
+		buffer[i] = r
+		if ShapeOf(r) == Unshaped {
+			continue
+		}
+		if i < 3 {
+			buffer[i] = firstLetter(r)
+		} else {
+			buffer[i] = lastLetter(r)
+		}
+	}
+	e.edges(w, letters, buffer)
+}
+
+func (e *Evidence) shapes(first, last Shape) {
+	switch first {
+	case Initial:
+		e.FormsLogical++
+	case Final, Medial:
+		e.FormsVisual++
+	}
+	switch last {
+	case Final:
+		e.FormsLogical++
+	case Initial, Medial:
+		e.FormsVisual++
+	}
+}
+
+// edges judges a word by its letters: first, second, third, third last, second last, last.
+func (e *Evidence) edges(w string, letters int, r [6]rune) {
+	first, last := r[0], r[5]
+	vote := 0
+	switch {
+	case endsOnly(first):
+		vote -= 2
+		e.Hard++
+	case first == Hamza && letters > 2:
+		vote--
+	}
+	switch {
+	case endsOnly(last):
+		vote += 2
+	case last == 'إ' || last == 'آ':
+		vote -= 2
+	}
+	if letters > 3 {
+		if first == 'ا' && r[1] == 'ل' || proclitic(first) && r[1] == 'ا' && r[2] == 'ل' || first == 'ل' && r[1] == 'ل' {
+			vote++
+		}
+		if last == 'ا' && r[4] == 'ل' || proclitic(last) && r[4] == 'ا' && r[3] == 'ل' || last == 'ل' && r[4] == 'ل' {
+			vote--
+		}
+	}
+	if vote == 0 && len(w) <= 12 {
+		vote = directionWords()[w]
+		if vote == 0 && HasForms(w) {
+			vote = directionWords()[FoldForms(w, true, true)]
+		}
+	}
+	if vote > 0 {
+		e.EdgesLogical += vote
+	} else {
+		e.EdgesVisual -= vote
+	}
+}
+
+// endsOnly reports the letters that only end words: ة ى in Arabic, ے ں in Urdu, the final letters of Hebrew.
+func endsOnly(r rune) bool {
+	switch r {
+	case 'ة', 'ى', 'ے', 'ں', 'ۓ', 'ۃ', 'ך', 'ם', 'ן', 'ף', 'ץ':
+		return true
+	}
+	return false
+}
+
+func proclitic(r rune) bool { return r == 'و' || r == 'ف' || r == 'ب' || r == 'ك' }
+
+// Forms is the balance of the joining forms: above zero for reading order.
+func (e *Evidence) Forms() int { return e.FormsLogical - e.FormsVisual }
+
+// Edges is the balance of the letters at word edges: above zero for reading order.
+func (e *Evidence) Edges() int { return e.EdgesLogical - e.EdgesVisual }
+
+// Sum adds the votes of f to e.
+func (e *Evidence) Sum(f Evidence) {
+	e.FormsLogical += f.FormsLogical
+	e.FormsVisual += f.FormsVisual
+	e.EdgesLogical += f.EdgesLogical
+	e.EdgesVisual += f.EdgesVisual
+	e.Hard += f.Hard
+	e.Words += f.Words
+	e.MarksFirst += f.MarksFirst
+	e.MarksLast += f.MarksLast
+	e.Latin += f.Latin
+}
+
+// ReverseWords turns every word of Arabic or Hebrew script round in its place and leaves the order of the words, for text whose
+// letters alone are stored as displayed.
+func ReverseWords(line string, how Turn) string {
+	var b strings.Builder
+	b.Grow(len(line))
+	for i := 0; i < len(line); {
+		end := WordEnd(line, i)
+		if end == i {
+			_, size := utf8.DecodeRuneInString(line[i:])
+			b.WriteString(line[i : i+size])
+			i += size
+			continue
+		}
+		b.WriteString(Reverse(line[i:end], how))
+		i = end
+	}
+	return b.String()
+}
