@@ -30,12 +30,12 @@ func (t *Trail) Push(edits []Edit) {
 }
 
 // Empty reports whether the present text is the original.
-func (t *Trail) Empty() bool { return len(t.layers) == 0 }
+func (t Trail) Empty() bool { return len(t.layers) == 0 }
 
 // Origin is the smallest span of the original text that covers what stands at s in the present text. Exact is false when an
 // earlier edit touches s, so that an edit of s cannot be given in positions of the original.
 // Time: the logarithm of the number of edits, for each layer.
-func (t *Trail) Origin(s Span) (origin Span, exact bool) {
+func (t Trail) Origin(s Span) (origin Span, exact bool) {
 	exact = true
 	for i := len(t.layers) - 1; i >= 0; i-- {
 		ok := false
@@ -91,3 +91,6 @@ func (l layer) shift(at int, isEnd bool) int {
 	}
 	return l.orig[n-1].End - l.after[n-1].End
 }
+
+// Upto is the trail as it was after its first n layers.
+func (t Trail) Upto(n int) Trail { return Trail{t.layers[:n]} }

@@ -54,8 +54,24 @@ func (p *Pass) Report(span fixers.Span, format string, args ...any) *Finding {
 	return &p.found[len(p.found)-1]
 }
 
-// Findings are the findings so far, in the order of the reports.
-func (p *Pass) Findings() []Finding { return p.found }
+// Run asks the rule about d and appends what it finds to found. The options must be of the type of r.Options.
+func (r *Rule) Run(d *Document, options any, found []Finding) []Finding {
+	if !r.Trigger.Meets(d.classes, d.pairs) {
+		return found
+	}
+	p := Pass{Doc: d, Rule: r, Options: options, found: found}
+	if r.Scope == ScopeDocument {
+		r.Check(&p)
+		return p.found
+	}
+	for i := range d.lines {
+		if r.Trigger.Meets(d.lines[i].Classes, d.lines[i].Pairs) {
+			p.Line = d.lines[i]
+			r.Check(&p)
+		}
+	}
+	return p.found
+}
 
 // Message says what is there.
 func (f *Finding) Message() string {

@@ -81,8 +81,11 @@ type Rule struct {
 	Scope     Scope
 	Trigger   Trigger
 	Fix       fixers.Safety // the best fix it offers
-	Options   any           // a struct value that holds the defaults; its fields are the keys of the rule's table in tanqih.toml
-	Bad, Good string        // an example that fires, and the text after its fix (or one that is right); the tests run them
+	// HoldsLine says that the white space, order or form of the whole line proves the finding: while its fix is not applied, no
+	// later stage may repair that line.
+	HoldsLine bool
+	Options   any    // a struct value that holds the defaults; its fields are the keys of the rule's table in tanqih.toml
+	Bad, Good string // an example that fires, and the text after its fix (or one that is right); the tests run them
 	Check     func(*Pass)
 }
 

@@ -1,0 +1,420 @@
+// Package engine runs rules over documents in stages, merges their fixes, repeats them to a fixed point and checks the contract of
+// every fix it applies.
+package engine
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+	"github.com/tanqih/tanqih/rules"
+)
+
+// maxRounds bounds the rounds of one stage, and the passes over all stages; ten is the bound that other linters settled on.
+const maxRounds = 10
+
+// Settings say which rules run and which fixes are applied. The zero value runs nothing.
+type Settings struct {
+	Rules   []*rules.Rule
+	Options map[string]any // by code; a rule that is missing runs with its defaults
+	Unsafe  bool           // apply unsafe fixes too
+	// SafetyOf, if set, is the safety to use for a fix of a rule in place of the one it declares (a user's configuration).
+	SafetyOf func(*rules.Rule, fixers.Safety) fixers.Safety
+	// Protect, if set, finds the spans, sorted and disjoint, that are no prose.
+	Protect func(rules.Kind, string) []fixers.Span
+}
+
+// Engine applies settings to documents. It may be used by several goroutines at once.
+type Engine struct {
+	settings Settings
+	stages   [rules.StageTypography + 1][]configured
+}
+
+type configured struct {
+	rule    *rules.Rule
+	options any
+}
+
+// New prepares an engine.
+func New(s Settings) *Engine {
+	e := &Engine{settings: s}
+	for _, r := range s.Rules {
+		options := r.Options
+		if o, ok := s.Options[r.Code]; ok {
+			options = o
+		}
+		e.stages[r.Stage] = append(e.stages[r.Stage], configured{r, options})
+	}
+	return e
+}
+
+// Finding is a finding with its place in the text that was handed in (after a fix: in the fixed text).
+type Finding struct {
+	rules.Finding
+	Span fixers.Span
+
+	run   *run
+	depth int // how many layers of repairs lie between the original text and the one the finding was made in
+}
+
+// Applied is one edit that was made, in positions of the text before its round.
+type Applied struct {
+	Round  int // from 1, over all stages
+	Rule   *rules.Rule
+	Safety fixers.Safety
+	fixers.Edit
+	Old string
+}
+
+// Refusal is a fix that was not applied because it was invalid or broke its contract, or a document whose fixes do not settle.
+type Refusal struct {
+	Rules []*rules.Rule
+	Span  fixers.Span // in the original text
+	Err   error
+}
+
+// Result is what a check or a fix gives.
+type Result struct {
+	Document *rules.Document // as handed in
+	Text     string          // after all fixes; of a check, the text as handed in
+	Findings []Finding       // sorted by position
+	Applied  []Applied       // of a fix only
+	Refused  []Refusal
+}
+
+// ErrCycle marks a document whose fixes undo each other or do not come to an end; it is left untouched.
+var ErrCycle = errors.New("the fixes do not settle")
+
+// run is the state of one check or fix.
+type run struct {
+	*Engine
+	doc     *rules.Document
+	trail   fixers.Trail
+	layers  [][]Applied // the edits of each layer of the trail
+	holds   []hold      // in order of start once settled
+	settled bool        // holds are sorted and reach is right
+	result  Result
+	refused map[string]bool
+	scratch []rules.Finding
+}
+
+// hold is a place, in the original text, that later stages must leave alone.
+type hold struct {
+	fixers.Span
+	stage rules.Stage
+	rule  *rules.Rule
+	reach int // the furthest end of this hold and all before it
+}
+
+// Check reports what is wrong with d, in positions of d.Text. Between the stages up to [rules.LastAppliedStage] the repairs that a
+// fix with the same settings would make are made in memory.
+func (e *Engine) Check(d *rules.Document) Result {
+	r := e.start(d)
+	for stage := rules.StageDecode; stage <= rules.StageTypography; stage++ {
+		r.stage(stage, stage <= rules.LastAppliedStage)
+	}
+	r.result.Text = d.Text
+	r.result.Applied = nil
+	return r.finish()
+}
+
+// Fix makes the fixes that the settings allow until none is left. What remains is reported in positions of the fixed text.
+func (e *Engine) Fix(d *rules.Document) Result {
+	r := e.start(d)
+	seen := map[string]bool{d.Text: true}
+	for range maxRounds {
+		before := len(r.layers)
+		r.result.Findings = nil
+		r.holds, r.settled = nil, false
+		for stage := rules.StageDecode; stage <= rules.StageTypography; stage++ {
+			r.stage(stage, true)
+		}
+		if len(r.layers) == before {
+			r.result.Text = r.doc.Text
+			for i := range r.result.Findings {
+				r.result.Findings[i].Span = r.result.Findings[i].Finding.Span
+				r.result.Findings[i].depth = 0
+			}
+			r.trail = fixers.Trail{}
+			return r.finish()
+		}
+		if seen[r.doc.Text] {
+			break
+		}
+		seen[r.doc.Text] = true
+	}
+	return r.unsettled(d)
+}
+
+// unsettled gives up: the document as it was, its findings, and the rules that made the last pass.
+func (r *run) unsettled(d *rules.Document) Result {
+	var culprits []*rules.Rule
+	for _, a := range r.layers[len(r.layers)-1] {
+		if !slices.Contains(culprits, a.Rule) {
+			culprits = append(culprits, a.Rule)
+		}
+	}
+	slices.SortFunc(culprits, func(a, b *rules.Rule) int { return cmp.Compare(a.Code, b.Code) })
+	res := r.Check(d)
+	res.Refused = append(res.Refused, Refusal{Rules: culprits, Err: ErrCycle})
+	return res
+}
+
+func (e *Engine) start(d *rules.Document) *run {
+	r := &run{Engine: e, doc: d, result: Result{Document: d}}
+	r.protect()
+	return r
+}
+
+func (r *run) protect() {
+	if r.settings.Protect != nil && r.doc.Kind != rules.PlainText {
+		r.doc.Protect(r.settings.Protect(r.doc.Kind, r.doc.Text))
+	}
+}
+
+// stage runs one stage, to its fixed point when apply is set. Reported are the findings whose fix was made, and those of the
+// last round.
+func (r *run) stage(stage rules.Stage, apply bool) {
+	for round := 0; ; round++ {
+		found := r.ask(stage)
+		var done []bool
+		if apply && round < maxRounds {
+			done = r.apply(found, stage)
+		}
+		if done == nil {
+			for i := range found {
+				r.report(found[i], len(r.layers))
+				r.hold(found[i], stage)
+			}
+			return
+		}
+		for i := range found {
+			if done[i] {
+				r.report(found[i], len(r.layers)-1)
+			}
+		}
+	}
+}
+
+// ask is the findings of all rules of a stage, by position, with the safety that the settings give them.
+func (r *run) ask(stage rules.Stage) []rules.Finding {
+	found := r.scratch[:0]
+	for _, c := range r.stages[stage] {
+		found = c.rule.Run(r.doc, c.options, found)
+	}
+	r.scratch = found
+	kept := found[:0]
+	for _, f := range found {
+		if r.doc.Protected(f.Span) {
+			continue
+		}
+		if f.Safety != fixers.None && r.settings.SafetyOf != nil {
+			f.Safety = r.settings.SafetyOf(f.Rule, f.Safety)
+		}
+		kept = append(kept, f)
+	}
+	slices.SortStableFunc(kept, func(a, b rules.Finding) int {
+		if a.Span.Start != b.Span.Start {
+			return cmp.Compare(a.Span.Start, b.Span.Start)
+		}
+		return cmp.Compare(b.Span.End, a.Span.End)
+	})
+	for i := range kept {
+		if h := r.holder(kept[i].Span, stage); h != nil && kept[i].Safety == fixers.Safe && !r.settings.Unsafe {
+			kept[i].Safety = fixers.Unsafe
+			kept[i].Evidence = append(kept[i].Evidence, rules.Evidence{Key: "waits_for", Value: h.Code})
+		}
+	}
+	return kept
+}
+
+// apply makes the fixes that are safe enough and do not meet, and reports which findings they belong to; nil when none was made.
+func (r *run) apply(found []rules.Finding, stage rules.Stage) []bool {
+	least := fixers.Safe
+	if r.settings.Unsafe {
+		least = fixers.Unsafe
+	}
+	var merger fixers.Merger
+	var done []bool
+	var applied []Applied
+	for i := range found {
+		f := &found[i]
+		if f.Safety < least {
+			continue
+		}
+		fix, ok := f.Repair()
+		if !ok {
+			continue
+		}
+		if err := r.verify(fix); err != nil {
+			r.refuse(f, err)
+			continue
+		}
+		if r.blocked(fix, stage) || !merger.Add(fix.Edits) {
+			continue
+		}
+		if done == nil {
+			done = make([]bool, len(found))
+		}
+		done[i] = true
+		for _, e := range fix.Edits {
+			applied = append(applied, Applied{Round: len(r.layers) + 1, Rule: f.Rule, Safety: f.Safety, Edit: e, Old: e.Of(r.doc.Text)})
+		}
+	}
+	if done == nil {
+		return nil
+	}
+	edits := merger.Edits()
+	text := fixers.Apply(r.doc.Text, edits)
+	if text == r.doc.Text {
+		return nil
+	}
+	applied = unique(applied)
+	r.trail.Push(edits)
+	r.layers = append(r.layers, applied)
+	r.result.Applied = append(r.result.Applied, applied...)
+	r.doc = r.doc.With(text)
+	r.protect()
+	return done
+}
+
+// unique sorts the edits of a round and drops those that two findings made alike.
+func unique(a []Applied) []Applied {
+	slices.SortStableFunc(a, func(x, y Applied) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End))
+	})
+	return slices.CompactFunc(a, func(x, y Applied) bool { return x.Edit == y.Edit })
+}
+
+// verify reports why a fix cannot be applied to the present text.
+func (r *run) verify(fix fixers.Fix) error {
+	if err := fixers.Validate(r.doc.Text, fix.Edits); err != nil {
+		return err
+	}
+	for _, e := range fix.Edits {
+		if r.doc.Protected(e.Span) {
+			return fmt.Errorf("%w: it touches a part that is no prose", fixers.ErrInvalid)
+		}
+	}
+	return fix.Contract.Check(r.doc.Text, fix.Edits)
+}
+
+func (r *run) refuse(f *rules.Finding, err error) {
+	f.Safety = fixers.None
+	key := f.Rule.Code + err.Error()
+	if r.refused[key] {
+		return
+	}
+	if r.refused == nil {
+		r.refused = map[string]bool{}
+	}
+	r.refused[key] = true
+	origin, _ := r.trail.Origin(f.Span)
+	r.result.Refused = append(r.result.Refused, Refusal{Rules: []*rules.Rule{f.Rule}, Span: origin, Err: err})
+}
+
+// hold notes the place of a finding whose fix was offered but not made.
+func (r *run) hold(f rules.Finding, stage rules.Stage) {
+	if f.Safety != fixers.Unsafe || r.settings.Unsafe || stage > rules.LastAppliedStage {
+		return
+	}
+	span := f.Span
+	if f.Rule.HoldsLine {
+		first, last := r.doc.LineAt(span.Start), r.doc.LineAt(max(span.End-1, span.Start))
+		span = r.doc.WholeLines(first.Index, last.Index)
+	}
+	origin, _ := r.trail.Origin(span)
+	h := hold{Span: origin, stage: stage, rule: f.Rule}
+	r.holds = append(r.holds, h)
+	r.settled = false
+}
+
+// holder is the rule of an earlier stage that holds a place of the present text, or nil.
+func (r *run) holder(s fixers.Span, stage rules.Stage) *rules.Rule {
+	if len(r.holds) == 0 {
+		return nil
+	}
+	if !r.settled {
+		r.settleHolds()
+	}
+	origin, _ := r.trail.Origin(s)
+	origin.End = max(origin.End, origin.Start+1)
+	i, _ := slices.BinarySearchFunc(r.holds, origin.End, func(h hold, end int) int { return cmp.Compare(h.Start, end) })
+	for i--; i >= 0 && r.holds[i].reach > origin.Start; i-- {
+		if h := r.holds[i]; h.stage < stage && h.Overlaps(origin) {
+			return h.rule
+		}
+	}
+	return nil
+}
+
+func (r *run) settleHolds() {
+	slices.SortStableFunc(r.holds, func(a, b hold) int { return cmp.Compare(a.Start, b.Start) })
+	reach := 0
+	for i := range r.holds {
+		reach = max(reach, r.holds[i].End)
+		r.holds[i].reach = reach
+	}
+	r.settled = true
+}
+
+// blocked reports whether a fix of a safe finding touches a place that an earlier stage holds.
+func (r *run) blocked(fix fixers.Fix, stage rules.Stage) bool {
+	if r.settings.Unsafe || len(r.holds) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(fix.Edits, func(e fixers.Edit) bool { return r.holder(e.Span, stage) != nil })
+}
+
+func (r *run) report(f rules.Finding, depth int) {
+	origin, _ := r.at(depth).Origin(f.Span)
+	r.result.Findings = append(r.result.Findings, Finding{Finding: f, Span: origin, run: r, depth: depth})
+}
+
+// at is the trail as it was at a depth.
+func (r *run) at(depth int) fixers.Trail { return r.trail.Upto(depth) }
+
+func (r *run) finish() Result {
+	slices.SortStableFunc(r.result.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Rule.Code, b.Rule.Code), cmp.Compare(a.Span.End, b.Span.End))
+	})
+	return r.result
+}
+
+// Repair is the fix in positions of the text that was handed in. When there is a fix that cannot be given so, because an
+// earlier repair touches its place, ok is false and first names the rules whose fixes go first ("ENC005, SPL002").
+func (f *Finding) Repair() (fix fixers.Fix, first string, ok bool) {
+	fix, ok = f.Finding.Repair()
+	if !ok || f.depth == 0 {
+		return fix, "", ok
+	}
+	trail := f.run.at(f.depth)
+	moved := make([]fixers.Edit, len(fix.Edits))
+	for i, e := range fix.Edits {
+		origin, exact := trail.Origin(e.Span)
+		if !exact {
+			return fixers.Fix{}, f.run.before(origin, f.depth), false
+		}
+		moved[i] = fixers.Edit{Span: origin, New: e.New}
+	}
+	fix.Edits = moved
+	return fix, "", true
+}
+
+// before names the rules that changed a place of the original text in the first depth layers.
+func (r *run) before(origin fixers.Span, depth int) string {
+	var codes []string
+	for i, layer := range r.layers[:depth] {
+		trail := r.at(i)
+		for _, a := range layer {
+			o, _ := trail.Origin(a.Span)
+			if o.Start <= origin.End && origin.Start <= o.End && !slices.Contains(codes, a.Rule.Code) {
+				codes = append(codes, a.Rule.Code)
+			}
+		}
+	}
+	return strings.Join(codes, ", ")
+}
