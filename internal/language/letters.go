@@ -1,0 +1,137 @@
+package language
+
+import (
+	"math"
+	"sync"
+	"unicode/utf8"
+)
+
+// alphabet numbers the letters of a language for tables of three letters. Number 0 is the edge of a word.
+type alphabet struct {
+	code    [256]uint8 // of U+0600 (or U+0500) + index
+	base    rune
+	letters int // with the edge
+}
+
+func (a *alphabet) size() int { return a.letters * a.letters * a.letters }
+
+func newAlphabet(base rune, letters string) *alphabet {
+	a := &alphabet{base: base, letters: 1}
+	for _, r := range letters {
+		a.code[r-base] = uint8(a.letters)
+		a.letters++
+	}
+	return a
+}
+
+// number is the number of the letter that starts at i, 0 when it is none of the alphabet's, and its length in bytes.
+func (a *alphabet) number(s string, i int) (code uint8, n int) {
+	r, n := utf8.DecodeRuneInString(s[i:])
+	if r < a.base || r > a.base+255 {
+		return 0, n
+	}
+	return a.code[r-a.base], n
+}
+
+var arabicAlphabet = sync.OnceValue(func() *alphabet {
+	return newAlphabet(0x600, "ءؤئابةتثجحخدذرزسشصضطظعغفقكلمنهويپچژگٹڈڑںےڭۇۆۈۋېەڤ")
+})
+
+// Letters scores the letters of a word by those before them: the probability of each letter after the two before it, the edges of the
+// word included.
+type Letters struct {
+	alphabet *alphabet
+	scores   string // -16 × natural logarithm of the probability of the third letter, by the numbers of three letters
+}
+
+// LogProb is the natural logarithm of the probability that a normalised word has these letters. Characters outside the alphabet count
+// as word edges.
+func (l *Letters) LogProb(word string) float64 {
+	a, b, sum := 0, 0, 0
+	k := l.alphabet.letters
+	for i := 0; i < len(word); {
+		c, n := l.alphabet.number(word, i)
+		sum += int(l.scores[(a*k+b)*k+int(c)])
+		a, b = b, int(c)
+		i += n
+	}
+	sum += int(l.scores[(a*k+b)*k])
+	return -float64(sum) / logProbStep
+}
+
+// Direction compares the letters of a normalised word with the same letters in reverse: positive when the word reads better as it stands,
+// in nats.
+func (l *Letters) Direction(word string) float64 {
+	var back [64]byte
+	if len(word) > len(back) {
+		return 0
+	}
+	at := len(word)
+	for i := 0; i < len(word); {
+		_, n := utf8.DecodeRuneInString(word[i:])
+		at -= n
+		copy(back[at:], word[i:i+n])
+		i += n
+	}
+	return l.LogProb(word) - l.LogProb(string(back[:len(word)]))
+}
+
+// letterCounts collects the counts behind a Letters.
+type letterCounts struct {
+	alphabet *alphabet
+	three    []float64
+}
+
+func newLetterCounts(a *alphabet) *letterCounts { return &letterCounts{a, make([]float64, a.size())} }
+
+func (c *letterCounts) add(word string, weight float64) {
+	k := c.alphabet.letters
+	a, b := 0, 0
+	for i := 0; i < len(word); {
+		x, n := c.alphabet.number(word, i)
+		c.three[(a*k+b)*k+int(x)] += weight
+		a, b = b, int(x)
+		i += n
+	}
+	c.three[(a*k+b)*k] += weight
+}
+
+// scores are the smoothed conditional probabilities: each order is interpolated with the one below (Witten-Bell).
+func (c *letterCounts) scores() []byte {
+	k := c.alphabet.letters
+	one := make([]float64, k)
+	two := make([]float64, k*k)
+	for i, v := range c.three {
+		one[i%k] += v
+		two[i%(k*k)] += v
+	}
+	mix := func(row, below []float64) []float64 {
+		var total, kinds float64
+		for _, v := range row {
+			total += v
+			if v > 0 {
+				kinds++
+			}
+		}
+		p := make([]float64, k)
+		for i, v := range row {
+			p[i] = (v + (kinds+1)*below[i]) / (total + kinds + 1)
+		}
+		return p
+	}
+	flat := make([]float64, k)
+	for i := range flat {
+		flat[i] = 1 / float64(k)
+	}
+	p1 := mix(one, flat)
+	out := make([]byte, 0, k*k*k)
+	for a := range k {
+		for b := range k {
+			p2 := mix(two[b*k:b*k+k], p1)
+			for _, p := range mix(c.three[(a*k+b)*k:(a*k+b)*k+k], p2) {
+				out = append(out, byte(min(255, math.Round(-math.Log(p)*logProbStep))))
+			}
+		}
+	}
+	return out
+}
