@@ -1,0 +1,262 @@
+package fixers
+
+import "math"
+
+// seam is a place where two reversed blocks meet. The last run of the earlier part, neutral pieces (numbers, stops, a lone waw) and the
+// first run of the later part stand there in exchanged order: atoms [i,j), [j,k) and [k,e), to be read [k,e) … [j,k) reversed … [i,j).
+type seam struct {
+	i, j, k, e int
+	strict     bool    // wide gaps on both sides and nothing but neutral pieces inside
+	base       float64 // score of what is inside
+	first      int     // the neutral atom that is read first, and the one read last; -1 without any
+	last       int
+}
+
+const (
+	seamRun     = 8 // most atoms of a run at a seam
+	seamNeutral = 4 // most neutral pieces
+)
+
+func (s *lineSolver) neutral(i int) bool { return !s.atoms[i].word || s.atoms[i].norm == lonelyWaw }
+
+func (s *lineSolver) wideAt(i int) bool { return i <= 0 || i >= s.n || s.atoms[i].gap >= 2 }
+
+// findSeams lists the places where two blocks may meet, with the scores of their insides.
+func (s *lineSolver) findSeams() {
+	s.seams = s.seams[:0]
+	n := s.n
+	for i := range n {
+		for j := i + 1; j <= i+seamRun && j < n; j++ {
+			if j-1 > i && s.atoms[j-1].gap >= 2 {
+				break
+			}
+			for k := j; k <= j+seamNeutral && k < n; k++ {
+				neutral := true
+				for t := j; t < k; t++ {
+					neutral = neutral && s.neutral(t)
+				}
+				for e := k + 1; e <= k+seamRun && e <= n; e++ {
+					if e-1 > k && s.atoms[e-1].gap >= 2 {
+						break
+					}
+					if i == 0 && e == n || k == j && i == 0 && e == n {
+						continue
+					}
+					q := seam{i: i, j: j, k: k, e: e, strict: neutral && s.wideAt(i) && s.wideAt(e), first: -1, last: -1}
+					s.inside(&q)
+					s.seams = append(s.seams, q)
+				}
+			}
+		}
+	}
+}
+
+// inside scores the runs and neutral pieces of a seam and the cuts between them.
+func (s *lineSolver) inside(q *seam) {
+	v := s.priors.seam
+	if !s.heavy && !s.hasWaw(q.j, q.k) {
+		v += s.priors.lightSeam
+	}
+	v += s.within(q.i, q.j) + s.within(q.k, q.e) + s.outer(q.i) + s.inner(q.j) + s.outer(q.e)
+	if q.k > q.j {
+		v += s.inner(q.k)
+		pieces := s.neutralPieces(q)
+		for t := len(pieces) - 1; t >= 0; t-- {
+			p := pieces[t]
+			v += s.within(p.a, p.b)
+			if t > 0 {
+				v += s.adj[(p.b-1)*(s.n+2)+pieces[t-1].a] + s.inner(p.a)
+			}
+			for x := p.a; x < p.b; x++ {
+				if !s.neutral(x) {
+					v += s.priors.seamWord
+				}
+			}
+		}
+		q.first, q.last = pieces[len(pieces)-1].a, pieces[0].b-1
+	}
+	q.base = v
+}
+
+func (s *lineSolver) hasWaw(a, b int) bool {
+	for ; a < b; a++ {
+		if s.atoms[a].norm == lonelyWaw {
+			return true
+		}
+	}
+	return false
+}
+
+// neutralPieces divides what stands between the runs of a seam: neutral atoms alone, words by wide gaps.
+func (s *lineSolver) neutralPieces(q *seam) []run {
+	var buf [seamNeutral]run
+	out := buf[:0]
+	for t := q.j; t < q.k; t++ {
+		if len(out) > 0 && !s.neutral(t) && !s.neutral(t-1) && s.atoms[t].gap == 1 {
+			out[len(out)-1].b = t + 1
+			continue
+		}
+		out = append(out, run{t, t + 1})
+	}
+	return out
+}
+
+// inner is the prior of a cut inside a seam.
+func (s *lineSolver) inner(i int) float64 {
+	if i <= 0 || i >= s.n {
+		return 0
+	}
+	a, b := &s.atoms[i-1], &s.atoms[i]
+	switch {
+	case b.gap == 0 && isStop(b.norm) && a.word:
+		return s.priors.cutBeforeStop
+	case b.gap == 0 && !b.cut && b.word && a.word:
+		return s.priors.cutGlued
+	case b.gap == 1:
+		return s.priors.seamInner
+	}
+	return 0
+}
+
+// outer is the prior of a cut at an end of a seam.
+func (s *lineSolver) outer(i int) float64 {
+	if !s.wideAt(i) && s.atoms[i].gap == 1 {
+		return s.priors.seamOuter
+	}
+	return s.cut(i)
+}
+
+// oneSeam searches for an order with two blocks that beats best; it is read: second run, first block, neutral pieces, second block, first run.
+func (s *lineSolver) oneSeam(best float64) (float64, []run) {
+	n, w := s.n, s.n+2
+	var found *seam
+	split := -1 // without neutral pieces: the run that the second block begins with
+	for x := range s.seams {
+		q := &s.seams[x]
+		v := q.base + s.adj[n*w+q.k] + s.adj[(q.j-1)*w+n+1]
+		y := -1
+		switch {
+		case q.first >= 0:
+			v += s.between(0, q.i, q.e-1, q.first) + s.between(q.e, n, q.last, q.i)
+		case q.e == n:
+			v += s.between(0, q.i, q.e-1, q.i)
+		default:
+			var u float64
+			u, y = s.meeting(q)
+			v += u
+		}
+		if v > best {
+			best, found, split = v, q, y
+		}
+	}
+	if found == nil {
+		return best, nil
+	}
+	q := found
+	out := []run{{q.k, q.e}}
+	right := split
+	if q.first >= 0 {
+		right = q.first
+	} else if q.e == n {
+		right = q.i
+	}
+	out = s.appendBlock(out, 0, q.i, q.e-1, right)
+	if q.first >= 0 {
+		out = s.appendNeutral(out, q)
+		out = s.appendBlock(out, q.e, n, q.last, q.i)
+	} else if q.e < n {
+		out = s.trace(out, q.e, n, q.i, split)
+	}
+	return best, append(out, run{q.i, q.j})
+}
+
+// between is the score of a block between two atoms; of the two atoms side by side when the block is empty.
+func (s *lineSolver) between(a, b, left, right int) float64 {
+	if a >= b {
+		return s.adj[left*(s.n+2)+right]
+	}
+	v, _ := s.block(a, b, left, right)
+	return v
+}
+
+// meeting is the best score of two blocks that meet at a seam without neutral pieces, and the start of the second one's first run.
+func (s *lineSolver) meeting(q *seam) (float64, int) {
+	n := s.n
+	f := s.table(q.e, q.i)[(n-1)*n:]
+	best, at := math.Inf(-1), q.e
+	for y := q.e; y < n; y++ {
+		if v := s.between(0, q.i, q.e-1, y) + f[y]; v > best {
+			best, at = v, y
+		}
+	}
+	return best, at
+}
+
+func (s *lineSolver) appendBlock(out []run, a, b, left, right int) []run {
+	if a >= b {
+		return out
+	}
+	_, st := s.block(a, b, left, right)
+	return s.trace(out, a, b, right, st)
+}
+
+func (s *lineSolver) appendNeutral(out []run, q *seam) []run {
+	pieces := s.neutralPieces(q)
+	for t := len(pieces) - 1; t >= 0; t-- {
+		out = append(out, pieces[t])
+	}
+	return out
+}
+
+// twoSeams searches for an order with three blocks that beats best: second run of the first seam, first block, its neutral pieces, second
+// run of the second seam, second block, first run of the first seam, neutral pieces of the second, third block, first run of the second.
+func (s *lineSolver) twoSeams(best float64) (float64, []run) {
+	n, w := s.n, s.n+2
+	var fa, fb *seam
+	for x := range s.seams {
+		a := &s.seams[x]
+		if !a.strict {
+			continue
+		}
+		for y := range s.seams {
+			b := &s.seams[y]
+			if b.i < a.e || !b.strict {
+				continue
+			}
+			v := a.base + b.base + s.adj[n*w+a.k] + s.adj[(b.j-1)*w+n+1]
+			right := b.k
+			if a.first >= 0 {
+				right = a.first
+				v += s.adj[a.last*w+b.k]
+			}
+			left := a.j - 1
+			if b.first >= 0 {
+				v += s.adj[left*w+b.first]
+				left = b.last
+			}
+			v += s.between(0, a.i, a.e-1, right) + s.between(a.e, b.i, b.e-1, a.i) + s.between(b.e, n, left, b.i)
+			if v > best {
+				best, fa, fb = v, a, b
+			}
+		}
+	}
+	if fa == nil {
+		return best, nil
+	}
+	a, b := fa, fb
+	right, left := b.k, a.j-1
+	if a.first >= 0 {
+		right = a.first
+	}
+	if b.first >= 0 {
+		left = b.last
+	}
+	out := s.appendBlock([]run{{a.k, a.e}}, 0, a.i, a.e-1, right)
+	out = s.appendNeutral(out, a)
+	out = append(out, run{b.k, b.e})
+	out = s.appendBlock(out, a.e, b.i, b.e-1, a.i)
+	out = append(out, run{a.i, a.j})
+	out = s.appendNeutral(out, b)
+	out = s.appendBlock(out, b.e, n, left, b.i)
+	return best, append(out, run{b.i, b.j})
+}
