@@ -1,0 +1,95 @@
+package report
+
+import (
+	"bufio"
+	"io"
+	"strconv"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+// full is the format for people: each finding with the text around it and its fix.
+type full struct {
+	w       *bufio.Writer
+	palette *Palette
+	isolate bool
+}
+
+func newFull(w io.Writer, o Options) Reporter {
+	return &full{bufio.NewWriter(w), NewPalette(o.Color), o.Isolate}
+}
+
+func (r *full) File(f *File) error {
+	path := Clean(f.Path)
+	for i := range f.Findings {
+		finding := &f.Findings[i]
+		if finding.Suppressed != "" {
+			continue
+		}
+		r.head(path, f, finding)
+		sn := around(f, finding.Span)
+		r.text("  │ ", sn, r.palette.bad.Sprint)
+		r.fix(f, finding)
+	}
+	return r.w.Flush()
+}
+
+func (r *full) head(path string, f *File, finding *Finding) {
+	at := f.Index().At(finding.Span.Start)
+	r.w.WriteString(r.palette.path.Sprint(path))
+	r.w.WriteByte(':')
+	r.w.WriteString(strconv.Itoa(at.Row))
+	r.w.WriteByte(':')
+	r.w.WriteString(strconv.Itoa(at.Column))
+	r.w.WriteString(": ")
+	r.w.WriteString(r.palette.code.Sprint(finding.Rule.Code))
+	r.w.WriteByte(' ')
+	r.w.WriteString(finding.Rule.Name)
+	r.w.WriteString(": ")
+	r.w.WriteString(r.isolated(Clean(finding.Message)))
+	r.w.WriteByte('\n')
+}
+
+func (r *full) fix(f *File, finding *Finding) {
+	switch {
+	case finding.Safety == fixers.None:
+		return
+	case finding.Fix == nil:
+		if finding.First != "" {
+			r.line("  = fix (" + finding.Safety.String() + ") after those of " + finding.First)
+		}
+		return
+	}
+	head := "  = fix (" + finding.Safety.String() + "): " + Clean(finding.Fix.Title)
+	r.line(head)
+	region, old, fixed, ok := repaired(f, finding.Fix)
+	if !ok {
+		return
+	}
+	sn := around(f, region)
+	sn.hit = middle(fixed)
+	r.text("  + ", sn, r.palette.good.Sprint)
+	if p := points(old, fixed); p != "" {
+		r.line("    " + r.palette.dim.Sprint(r.isolated(p)))
+	}
+}
+
+// text prints a snippet in logical order. The isolate lets the terminal choose its direction by its first strong letter.
+func (r *full) text(margin string, sn snippet, paint func(...any) string) {
+	s := sn.before + paint(openHit+sn.hit+closeHit) + sn.after
+	r.line(r.palette.dim.Sprint(margin) + r.isolated(s))
+}
+
+func (r *full) line(s string) {
+	r.w.WriteString(s)
+	r.w.WriteByte('\n')
+}
+
+func (r *full) isolated(s string) string {
+	if !r.isolate {
+		return s
+	}
+	return firstStrongIsolate + s + popIsolate
+}
+
+func (r *full) Close(*Summary) error { return r.w.Flush() }

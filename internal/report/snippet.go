@@ -1,0 +1,170 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+const (
+	window    = 40  // graphemes to either side of a hit
+	longest   = 120 // graphemes of the hit itself
+	reach     = 4 * window * utf8.UTFMax
+	maxPoints = 6 // code points to either side of the arrow
+)
+
+// marks around a hit: brackets that documents do not use.
+const (
+	openHit  = "⟦"
+	closeHit = "⟧"
+)
+
+// snippet is the surroundings of a span in its line, cleaned.
+type snippet struct{ before, hit, after string }
+
+// around cuts the window out of the line that the span starts in.
+func around(f *File, s fixers.Span) snippet {
+	lineStart, lineEnd := f.Index().Line(f.Index().Row(s.Start))
+	lineEnd = max(lineEnd, s.Start)
+	end := min(max(s.End, s.Start), len(f.Text))
+	sn := snippet{
+		before: tail(f.Text[max(lineStart, s.Start-reach):s.Start], s.Start-reach > lineStart),
+		hit:    middle(f.Text[s.Start:end]),
+	}
+	if end <= lineEnd {
+		sn.after = head(f.Text[end:min(lineEnd, end+reach)], end+reach < lineEnd)
+	}
+	return sn
+}
+
+// tail is the last graphemes of s; cut says that s itself is cut off at its start.
+func tail(s string, cut bool) string {
+	for cut && s != "" && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	n := 0
+	for it := graphemes.FromString(s); it.Next(); {
+		n++
+	}
+	it := graphemes.FromString(s)
+	skip := 0
+	for ; n > window && it.Next(); n-- {
+		skip = it.End()
+	}
+	return ellipsis(cut || skip > 0) + clean(s[skip:], dangerous)
+}
+
+func head(s string, cut bool) string {
+	it := graphemes.FromString(s)
+	keep := 0
+	for n := 0; n < window && it.Next(); n++ {
+		keep = it.End()
+	}
+	return clean(s[:keep], dangerous) + ellipsis(cut || keep < len(s))
+}
+
+// middle is a hit; the middle of a long one is left out.
+func middle(s string) string {
+	if len(s) <= longest {
+		return clean(s, unseen)
+	}
+	return head(s[:min(len(s), reach)], false) + " " + tail(s[max(0, len(s)-reach):], true)
+}
+
+func ellipsis(cut bool) string {
+	if cut {
+		return "…"
+	}
+	return ""
+}
+
+// repaired is the window of a finding after its fix: the old and the new text of the region that the edits touch. ok is false
+// when the region is too long for a line.
+func repaired(f *File, fix *fixers.Fix) (region fixers.Span, old, fixed string, ok bool) {
+	first, last := fix.Edits[0], fix.Edits[len(fix.Edits)-1]
+	region = fixers.Span{Start: first.Start, End: last.End}
+	if region.Len() > longest*2 {
+		return region, "", "", false
+	}
+	edits := make([]fixers.Edit, len(fix.Edits))
+	for i, e := range fix.Edits {
+		e.Start -= region.Start
+		e.End -= region.Start
+		edits[i] = e
+	}
+	old = region.Of(f.Text)
+	fixed = fixers.Apply(old, edits)
+	return region, old, fixed, len(fixed) <= longest*2
+}
+
+// points says in code points what a fix changes, when the eye would not see it; "" otherwise.
+func points(old, fixed string) string {
+	if !alike(old, fixed) {
+		return ""
+	}
+	for old != "" && fixed != "" {
+		r, size := utf8.DecodeRuneInString(old)
+		q, _ := utf8.DecodeRuneInString(fixed)
+		if r != q || r == utf8.RuneError {
+			break
+		}
+		old, fixed = old[size:], fixed[size:]
+	}
+	for old != "" && fixed != "" {
+		r, size := utf8.DecodeLastRuneInString(old)
+		q, _ := utf8.DecodeLastRuneInString(fixed)
+		if r != q || r == utf8.RuneError {
+			break
+		}
+		old, fixed = old[:len(old)-size], fixed[:len(fixed)-size]
+	}
+	return spell(old) + " → " + spell(fixed)
+}
+
+// alike reports whether two texts look the same in most fonts.
+func alike(a, b string) bool {
+	return look(a) == look(b)
+}
+
+// looks are letters that share their shape with another one, in most positions.
+var looks = strings.NewReplacer("ی", "ي", "ى", "ي", "ک", "ك", "ہ", "ه", "ھ", "ه", "ە", "ه", "۰", "٠", "۱", "١", "۲", "٢", "۳", "٣", "۷", "٧", "۸", "٨", "۹", "٩", "–", "-", "ـ", "-")
+
+func look(s string) string {
+	return looks.Replace(norm.NFKC.String(strings.Join(strings.FieldsFunc(s, unseenOrSpace), " ")))
+}
+
+func unseenOrSpace(r rune) bool { return r == ' ' || unseen(r) }
+
+// spell lists the code points of s: "U+0644 ل U+0627 ا"; only the numbers when one stands for the letters of the other.
+func spell(s string) string {
+	if s == "" {
+		return "nothing"
+	}
+	var parts []string
+	rest := 0
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case len(parts) == maxPoints:
+			rest++
+		case r == utf8.RuneError && size == 1:
+			parts = append(parts, fmt.Sprintf("0x%02X", s[i]))
+		case r == ' ':
+			parts = append(parts, "U+0020 SPACE")
+		case unseen(r):
+			parts = append(parts, strings.Trim(name(r), "<>"))
+		default:
+			parts = append(parts, fmt.Sprintf("U+%04X %c", r, r))
+		}
+		i += size
+	}
+	if rest > 0 {
+		parts = append(parts, fmt.Sprintf("and %d more", rest))
+	}
+	return strings.Join(parts, " ")
+}

@@ -1,0 +1,156 @@
+package walk
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// The files whose patterns keep other files out of a walk, in the order of rising weight.
+var ignoreFiles = []string{".gitignore", ".tanqihignore"}
+
+// ignoreRule is one line of an ignore file.
+type ignoreRule struct {
+	pattern  string
+	negated  bool
+	dirOnly  bool
+	anchored bool // it names a path from the folder of its file, not a name at any depth
+}
+
+// level is the rules of one folder, on top of those of the folders above it.
+type level struct {
+	above *level
+	base  string // the folder, absolute, with slashes
+	rules []ignoreRule
+}
+
+// parseIgnore reads the lines of an ignore file as git does: # comments, ! negations, trailing spaces dropped unless escaped.
+func parseIgnore(text string) []ignoreRule {
+	var rules []ignoreRule
+	for line := range strings.SplitSeq(strings.TrimPrefix(text, "\ufeff"), "\n") {
+		line = trimSpaces(strings.TrimSuffix(line, "\r"))
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		var r ignoreRule
+		if line[0] == '!' {
+			r.negated, line = true, line[1:]
+		}
+		if strings.HasSuffix(line, "/") {
+			r.dirOnly, line = true, line[:len(line)-1]
+		}
+		r.anchored = strings.Contains(line, "/")
+		r.pattern = strings.TrimPrefix(line, "/")
+		rules = append(rules, r)
+	}
+	return rules
+}
+
+// trimSpaces drops trailing spaces other than one behind a backslash.
+func trimSpaces(s string) string {
+	end := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case ' ':
+			continue
+		case '\\':
+			i++
+		}
+		end = min(i+1, len(s))
+	}
+	return s[:end]
+}
+
+// push is the level of a folder: l itself when the folder has no ignore file.
+func (l *level) push(dir string) (*level, error) {
+	for _, name := range ignoreFiles {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if os.IsNotExist(err) || isDirectory(err, dir, name) {
+			continue
+		}
+		if err != nil {
+			return l, err
+		}
+		if rules := parseIgnore(string(text)); rules != nil {
+			l = &level{l, slashed(dir), rules}
+		}
+	}
+	return l, nil
+}
+
+func isDirectory(err error, dir, name string) bool {
+	if err == nil {
+		return false
+	}
+	info, statErr := os.Stat(filepath.Join(dir, name))
+	return statErr == nil && info.IsDir()
+}
+
+// ignores reports what the nearest rule that matches says about path (absolute, with slashes); the last line of the deepest
+// file decides. A file in an ignored folder is not asked for: nothing brings it back.
+func (l *level) ignores(path string, dir bool) bool {
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	for ; l != nil; l = l.above {
+		below, ok := strings.CutPrefix(path, strings.TrimSuffix(l.base, "/")+"/")
+		if !ok {
+			continue
+		}
+		for i := len(l.rules) - 1; i >= 0; i-- {
+			r := &l.rules[i]
+			if r.dirOnly && !dir {
+				continue
+			}
+			subject := name
+			if r.anchored {
+				subject = below
+			}
+			if wildmatch(r.pattern, subject) {
+				return !r.negated
+			}
+		}
+	}
+	return false
+}
+
+// levelOf is the rules that hold for the folder dir (absolute): those of the folders from the root of its repository down,
+// with the repository's own list below them all. Outside a repository they begin at the folder start.
+func levelOf(dir, start string) (*level, error) {
+	root := repository(dir)
+	var l *level
+	if root == "" {
+		root = start
+	} else if text, err := os.ReadFile(filepath.Join(root, ".git", "info", "exclude")); err == nil {
+		l = &level{nil, slashed(root), parseIgnore(string(text))}
+	}
+	rel, err := filepath.Rel(root, dir)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return l, nil
+	}
+	l, err = l.push(root)
+	at := root
+	if rel != "." {
+		for part := range strings.SplitSeq(rel, string(filepath.Separator)) {
+			at = filepath.Join(at, part)
+			if err == nil {
+				l, err = l.push(at)
+			}
+		}
+	}
+	return l, err
+}
+
+// repository is the nearest folder from dir upward that holds .git, or "".
+func repository(dir string) string {
+	for {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+}
+
+func slashed(path string) string { return filepath.ToSlash(path) }
