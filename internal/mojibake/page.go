@@ -1,0 +1,185 @@
+package mojibake
+
+import (
+	"math/bits"
+	"sync"
+	"unicode/utf8"
+)
+
+// arabicPageNames are the code pages that Arabic text was in, in the order in which ties are settled: Mac OS Arabic holds
+// the letters of ISO 8859-6 at the same places.
+var arabicPageNames = []string{"windows-1256", "iso-8859-6", "macarabic", "cp720", "cp864"}
+
+var arabicPages = sync.OnceValue(func() []*CodePage {
+	var pages []*CodePage
+	for _, n := range arabicPageNames {
+		pages = append(pages, ByName(n))
+	}
+	return pages
+})
+
+// Readings of Arabic bytes that are tried: Western and Cyrillic ones. Greek and Hebrew code pages are left out, because right
+// Greek and Hebrew look as dense as mojibake does.
+const pageReadings = 1<<0 | 1<<1 | 1<<2 | 1<<3 | 1<<4 | 1<<7 | 1<<8 | 1<<9 | 1<<10 | 1<<11
+
+const cyrillicReading = 1 << 4
+
+// Thresholds for bytes of an Arabic code page. There is no proof in the bytes, so it takes a word's worth of evidence.
+const (
+	pageLetters     = 4   // Arabic letters that a stretch must hold
+	pageGain        = 150 // tenths of a bit that it must save
+	letterGain      = 12  // the same for each letter
+	arabicCeiling   = 70  // what a letter of running Arabic may cost on the average
+	rivalGain       = 8   // for each letter: how much better than the next code page the best must be
+	knownLetters    = 2   // the first two, once the document holds more of the kind
+	knownGain       = 40
+	enoughInContext = 12 // letters that make a kind known
+)
+
+// dense are the readings under which s holds three neighbours that are all beyond ASCII, or for Cyrillic a capital after
+// a small letter: right text in those alphabets has neither.
+// Two neighbours do when the document is known to hold such text.
+func (t *readingTable) dense(s string, known bool) uint16 {
+	var found uint16
+	var a, b roles // the two characters before
+	small := false
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			a, b, small = roles{}, roles{}, false
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		e := t.of(r)
+		if known {
+			a.has = b.has
+		}
+		found |= a.has & b.has & e.has & pageReadings &^ cyrillicReading
+		if small && (r >= 'А' && r <= 'Я' || r < 0xC0 && r != '»' && r != 0xA0) && b.has&cyrillicReading != 0 {
+			found |= cyrillicReading
+		}
+		small = r >= 'а' && r <= 'я' || r < 0xC0
+		a, b = b, e
+	}
+	return found
+}
+
+// stretch is a part of a line that holds nothing but high characters of one code page and ASCII that is no letter.
+type stretch struct{ start, end, high int }
+
+// stretches cuts the line into stretches of the page that hold at least two high characters.
+func stretches(line string, page *CodePage) []stretch {
+	var found []stretch
+	cur := stretch{start: -1}
+	flush := func() {
+		if cur.start >= 0 && cur.high >= knownLetters {
+			found = append(found, cur)
+		}
+		cur = stretch{start: -1}
+	}
+	for i := 0; i < len(line); {
+		c := line[i]
+		if c < utf8.RuneSelf {
+			if c|0x20 >= 'a' && c|0x20 <= 'z' {
+				flush()
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(line[i:])
+		if _, ok := page.Byte(r); !ok || r == utf8.RuneError {
+			flush()
+		} else {
+			if cur.start < 0 {
+				cur.start = i
+			}
+			cur.high++
+			cur.end = i + size
+		}
+		i += size
+	}
+	flush()
+	return found
+}
+
+// A kindOfMistake is a code page and what its bytes were read as.
+type kindOfMistake struct{ was, reading *CodePage }
+
+// pages finds the stretches of line that are bytes of an Arabic code page read as page.
+func pagePieces(line string, page *CodePage, known map[kindOfMistake]int) []piece {
+	var found []piece
+	for _, s := range stretches(line, page) {
+		if s.high < pageLetters && len(known) == 0 {
+			continue
+		}
+		if p, ok := undoPage(line, s, page, known); ok {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// undoPage tries the Arabic code pages on a stretch.
+func undoPage(line string, s stretch, page *CodePage, known map[kindOfMistake]int) (piece, bool) {
+	before, old, after := line[:s.start], line[s.start:s.end], line[s.end:]
+	raw, ok := page.Encode(old)
+	if !ok {
+		return piece{}, false
+	}
+	var best, rival piece
+	var bestCost, rivalCost, bestLetters int
+	for _, was := range arabicPages() {
+		text, ok := was.strictly(raw)
+		if !ok {
+			continue
+		}
+		mt := newMeter(before)
+		for _, r := range text {
+			mt.add(r)
+		}
+		cost := mt.after(after)
+		p := piece{start: s.start, end: s.end, new: text, reading: page, was: was, units: mt.letters}
+		switch {
+		case best.was == nil || cost < bestCost:
+			rival, rivalCost = best, bestCost
+			best, bestCost, bestLetters = p, cost, mt.letters
+		case text != best.new && (rival.was == nil || cost < rivalCost):
+			rival, rivalCost = p, cost
+		}
+	}
+	if best.was == nil || bestLetters < knownLetters {
+		return piece{}, false
+	}
+	best.gain = Cost(before, old, after) - bestCost
+	isKnown := known[kindOfMistake{best.was, page}] >= enoughInContext
+	switch {
+	case best.gain < letterGain*bestLetters, bestCost > (arabicCeiling+30*boolToInt(isKnown))*bestLetters:
+		return piece{}, false
+	case isKnown && best.gain >= knownGain:
+	case bestLetters < pageLetters, best.gain < pageGain:
+		return piece{}, false
+	}
+	best.unsure = rival.was != nil && rival.new != best.new && rivalCost-bestCost < rivalGain*bestLetters && !isKnown
+	return best, true
+}
+
+func boolToInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// strictly decodes bytes all of which the page gives a meaning.
+func (c *CodePage) strictly(raw []byte) (string, bool) {
+	for _, b := range raw {
+		if c.Undefined(b) {
+			return "", false
+		}
+	}
+	return c.Decode(raw), true
+}
+
+// count is the number of readings in a set.
+func count(set uint16) int { return bits.OnesCount16(set) }

@@ -1,0 +1,274 @@
+package mojibake
+
+import (
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Thresholds, in tenths of a bit of surprise that undoing must save. Found on the suites of the tests: the weakest genuine
+// unit ("Â°" after a digit) saves about 105, the strongest pair in right text (a capital and an ellipsis) about 85.
+const (
+	strongGain = 100 // a run of units is believed on its own
+	weakGain   = 20  // a run is believed beside strong ones in the same line
+	unitGain   = 20  // each unit of a run must save at least this on the average
+)
+
+// A unit is one UTF-8 sequence as it looks under a wrong reading.
+type unit struct {
+	end  int    // of it in the line
+	text string // what it was
+	lost int    // bytes that are guessed or unknown
+	old  string // the characters it stands for now, kept for units that lost something
+	a0   bool   // a space stands for the byte A0
+	keep bool   // the space after an à is text of its own
+}
+
+// run is a row of adjacent units.
+type run struct {
+	start, end int
+	text       strings.Builder
+	units      int
+	exact      int
+	losses     []loss
+	lost       int
+	spaces     int
+	unsure     bool
+}
+
+// pieces finds the stretches of line that are UTF-8 read as page and are worth undoing.
+func (t *readingTable) pieces(line string, page *CodePage) []piece {
+	var found []piece
+	var weak []piece
+	strong := 0
+	for i := 0; i < len(line); {
+		if line[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(line[i:])
+		b, ok := page.Byte(r)
+		if !ok || b < 0xC2 || b > 0xF4 {
+			i += size
+			continue
+		}
+		n := readRun(line, i, page)
+		if n.units == 0 {
+			i += size
+			continue
+		}
+		p := piece{start: n.start, end: n.end, new: n.text.String(), reading: page, units: n.units, lost: n.lost, spaces: n.spaces,
+			unsure: n.unsure, losses: n.losses}
+		p.gain = Cost(line[:p.start], line[p.start:p.end], line[p.end:]) - Cost(line[:p.start], withoutC1(p.new), line[p.end:])
+		switch {
+		case p.gain < unitGain*p.units:
+		case p.gain >= strongGain && n.exact > 0:
+			strong += p.gain
+			found = append(found, p)
+		case p.gain >= weakGain:
+			weak = append(weak, p)
+		}
+		i = n.end
+	}
+	if strong >= 3*strongGain/2 && len(weak) > 0 {
+		found = sortPieces(append(found, weak...))
+	}
+	return found
+}
+
+// withoutC1 is s with the C1 controls that are windows-1252 punctuation as that punctuation: they come out of text that went
+// wrong twice, and another rule puts them right.
+func withoutC1(s string) string {
+	at := strings.Index(s, "\xc2")
+	if at < 0 {
+		return s
+	}
+	page := theReadings().pages[0]
+	return strings.Map(func(r rune) rune {
+		if r >= 0x80 && r < 0xA0 {
+			return page.Rune(byte(r))
+		}
+		return r
+	}, s)
+}
+
+// readRun reads units from offset start on for as long as they are adjacent.
+func readRun(line string, start int, page *CodePage) *run {
+	n := &run{start: start, end: start}
+	for n.end < len(line) {
+		u, ok := readUnit(line, n.end, page, n.units > 0)
+		if !ok {
+			break
+		}
+		if u.old != "" {
+			if u.lost > 0 && u.text == "" {
+				u.text = page.guess(line[n.end:u.end], n.text.String())
+			}
+			n.losses = append(n.losses, loss{n.text.Len(), u.old, u.text})
+		} else {
+			n.exact++
+		}
+		n.text.WriteString(u.text)
+		n.lost += u.lost
+		n.unsure = n.unsure || u.keep
+		if u.a0 {
+			n.spaces++
+		}
+		n.units++
+		n.end = u.end
+	}
+	return n
+}
+
+// readUnit reads one unit at offset at of the line. Inside a run a unit may have lost a byte.
+func readUnit(line string, at int, page *CodePage, inside bool) (unit, bool) {
+	r, size := utf8.DecodeRuneInString(line[at:])
+	b, ok := page.Byte(r)
+	if !ok || b < 0xC2 || b > 0xF4 {
+		return unit{}, false
+	}
+	var buf [6]byte
+	buf[0] = b
+	want := 2
+	switch {
+	case b >= 0xF0:
+		want = 4
+	case b >= 0xE0:
+		want = 3
+	}
+	i, got := at+size, 1
+	u := unit{}
+	for ; got < want && i < len(line); got++ {
+		r, size := utf8.DecodeRuneInString(line[i:])
+		c, ok := page.Byte(r)
+		switch {
+		case ok && c >= 0x80 && c < 0xC0:
+		case r == utf8.RuneError && size > 1, r == '?' && inside:
+			u.lost++
+			c = 0
+		case r == ' ' && page.Rune(0xA0) == '\u00a0':
+			u.a0 = true
+			c = 0xA0
+		default:
+			return unit{}, false
+		}
+		buf[got] = c
+		i += size
+	}
+	if got < want {
+		return unit{}, false
+	}
+	u.end = i
+	if u.lost > 0 {
+		u.old = line[at:i]
+		return u, true
+	}
+	if want == 3 && b == 0xED && buf[1] >= 0xA0 {
+		return surrogates(line, at, page)
+	}
+	c, n := utf8.DecodeRune(buf[:want])
+	if c == utf8.RuneError || n != want {
+		return unit{}, false
+	}
+	u.text = string(c)
+	if u.a0 {
+		// The space may be the byte A0 alone, or text: a Latin letter closes its word there.
+		if k := kindOf(c); k.latin() && i < len(line) && line[i] != ' ' {
+			next, _ := utf8.DecodeRuneInString(line[i:])
+			if (kindOf(next).letter() || next >= utf8.RuneSelf) && !(c == 'à' && graveWord(line[i:])) {
+				u.keep = true
+				u.text += " "
+			}
+		}
+		u.old = line[at:i]
+	}
+	return u, true
+}
+
+// graveWord reports whether s begins with the rest of a Portuguese word that begins with à.
+func graveWord(s string) bool {
+	end := strings.IndexFunc(s, func(r rune) bool { return !kindOf(r).letter() })
+	if end < 0 {
+		end = len(s)
+	}
+	switch s[:end] {
+	case "s", "quele", "queles", "quela", "quelas", "quilo":
+		return true
+	}
+	return false
+}
+
+// surrogates reads a character above U+FFFF that was written as two three-byte surrogates (CESU-8).
+func surrogates(line string, at int, page *CodePage) (unit, bool) {
+	var buf [6]byte
+	i := at
+	for n := range buf {
+		if i >= len(line) {
+			return unit{}, false
+		}
+		r, size := utf8.DecodeRuneInString(line[i:])
+		b, ok := page.Byte(r)
+		if !ok || b < 0x80 {
+			return unit{}, false
+		}
+		buf[n] = b
+		i += size
+	}
+	high := rune(buf[0]&0x0F)<<12 | rune(buf[1]&0x3F)<<6 | rune(buf[2]&0x3F)
+	low := rune(buf[3]&0x0F)<<12 | rune(buf[4]&0x3F)<<6 | rune(buf[5]&0x3F)
+	r := utf16.DecodeRune(high, low)
+	if r == utf8.RuneError || buf[3] != 0xED {
+		return unit{}, false
+	}
+	return unit{end: i, text: string(r), old: line[at:i]}, true
+}
+
+// guess is the likeliest character for a unit that lost bytes, U+FFFD when none stands out. Only bytes that a strict decoder
+// loses under the page are tried, all of C1 when the page has none.
+func (c *CodePage) guess(old, before string) string {
+	var bytes []byte
+	hole := -1
+	for _, r := range old {
+		b, ok := c.Byte(r)
+		if !ok || r == '?' {
+			if hole >= 0 {
+				return "\ufffd"
+			}
+			hole = len(bytes)
+		}
+		bytes = append(bytes, b)
+	}
+	if hole < 0 {
+		return "\ufffd"
+	}
+	gaps := 0
+	for b := byte(0x80); b < 0xC0; b++ {
+		if c.Undefined(b) {
+			gaps++
+		}
+	}
+	best, bestCost, second := "\ufffd", 1<<30, 1<<30
+	for b := byte(0x80); b < 0xC0; b++ {
+		if gaps > 0 && !c.Undefined(b) || gaps == 0 && b >= 0xA0 {
+			continue
+		}
+		bytes[hole] = b
+		r, n := utf8.DecodeRune(bytes)
+		if r == utf8.RuneError || n != len(bytes) {
+			continue
+		}
+		if k := kindOf(r); !k.letter() && k != kOpen && k != kClose && k != kApostrophe && k != kDash {
+			continue
+		}
+		switch cost := Cost(before, string(r), ""); {
+		case cost < bestCost:
+			best, bestCost, second = string(r), cost, bestCost
+		case cost < second:
+			second = cost
+		}
+	}
+	if second-bestCost < weakGain {
+		return "\ufffd"
+	}
+	return best
+}
