@@ -83,6 +83,8 @@ type Result struct {
 	Findings []Finding       // sorted by position
 	Applied  []Applied       // of a fix only
 	Refused  []Refusal
+
+	trail fixers.Trail // from the text handed in to Text; empty after a check
 }
 
 // ErrCycle marks a document whose fixes undo each other or do not come to an end; it is left untouched.
@@ -138,7 +140,7 @@ func (e *Engine) Fix(d *rules.Document) Result {
 				r.result.Findings[i].Span = r.result.Findings[i].Finding.Span
 				r.result.Findings[i].depth = 0
 			}
-			r.trail = fixers.Trail{}
+			r.result.trail = r.trail
 			return r.finish()
 		}
 		if seen[r.doc.Text] {
