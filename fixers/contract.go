@@ -137,7 +137,7 @@ func sameLetters(old, new []string) error {
 	count := map[rune]int{}
 	for sign, pieces := range map[int][]string{1: old, -1: new} {
 		for _, s := range pieces {
-			for _, r := range foldForms(s) {
+			for _, r := range norm.NFD.String(foldForms(s)) { // a mark that meets another letter composes with it
 				if r != 0x0640 && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) {
 					count[r] += sign
 				}

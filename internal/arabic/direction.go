@@ -314,3 +314,36 @@ func turnRun(runes []rune, classes []class) {
 		marksBehind(runes, classes)
 	}
 }
+
+// Way is a set of directions in which the characters of a text run by themselves.
+type Way uint8
+
+// The directions. Digits have a way of their own: they run to the right inside text that runs to the left.
+const (
+	Leftward Way = 1 << iota
+	Rightward
+	Numeric
+	NoWay Way = 0
+)
+
+// WayOf is the direction of one character, NoWay for neutral characters and marks.
+func WayOf(r rune) Way {
+	switch classOf(r) {
+	case rtl, hebrew:
+		return Leftward
+	case ltr:
+		return Rightward
+	case euro, indic:
+		return Numeric
+	}
+	return NoWay
+}
+
+// Ways is the set of the directions in a text.
+func Ways(text string) Way {
+	var w Way
+	for _, r := range text {
+		w |= WayOf(r)
+	}
+	return w
+}

@@ -65,9 +65,42 @@ func (e *Evidence) Add(line string) {
 			i += size
 			continue
 		}
+		if size := utf8.RuneLen(firstRune(line[i:])); end == i+size {
+			if spaced := spacedEnd(line, i); spaced > end {
+				e.word(strings.ReplaceAll(line[i:spaced], " ", ""))
+				i = spaced
+				continue
+			}
+		}
 		e.word(line[i:end])
 		i = end
 	}
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// spacedEnd is the end of a word whose letters are set apart by single spaces and that begins at i: four letters or more.
+func spacedEnd(line string, i int) int {
+	letters, end := 0, i
+	for i < len(line) {
+		size := utf8.RuneLen(firstRune(line[i:]))
+		if WordEnd(line, i) != i+size {
+			break
+		}
+		letters++
+		end = i + size
+		if end+1 >= len(line) || line[end] != ' ' {
+			break
+		}
+		i = end + 1
+	}
+	if letters < 4 {
+		return -1
+	}
+	return end
 }
 
 // WordEnd is the end of the word of Arabic or Hebrew script that begins at offset i: letters, forms, marks, tatweel, zero-width
@@ -238,4 +271,72 @@ func ReverseWords(line string, how Turn) string {
 		i = end
 	}
 	return b.String()
+}
+
+// ReverseTokens turns the order of the words of a line round and leaves each word, with the punctuation that touches it, as it is; words
+// and numbers that run to the right keep their order among themselves. It is its own inverse but for white space at the ends.
+func ReverseTokens(line string) string {
+	head := len(line) - len(strings.TrimLeft(line, " \t"))
+	body := strings.TrimRight(line[head:], " \t")
+	tail := line[head+len(body):]
+	b := make([]byte, 0, len(line))
+	b = append(b, line[:head]...)
+	for end := len(body); end > 0; {
+		start, gap := tokenBefore(body, end)
+		if runsRight(body[start:end]) {
+			for start > 0 { // an island of such words
+				s, g := tokenBefore(body, start-gap)
+				if !runsRight(body[s : start-gap]) {
+					break
+				}
+				start, gap = s, g
+			}
+		}
+		b = append(b, body[start:end]...)
+		b = append(b, body[start-gap:start]...)
+		end = start - gap
+	}
+	return string(append(b, tail...))
+}
+
+// tokenBefore is where the word that ends at end begins, and the width of the white space before it.
+func tokenBefore(s string, end int) (start, gap int) {
+	start = strings.LastIndexAny(s[:end], " \t") + 1
+	return start, start - len(strings.TrimRight(s[:start], " \t"))
+}
+
+// runsRight reports whether a word has letters of a script that runs to the right and none of the others.
+func runsRight(word string) bool {
+	latin := false
+	for _, r := range word {
+		switch classOf(r) {
+		case rtl, hebrew:
+			return false
+		case ltr:
+			latin = true
+		}
+	}
+	return latin
+}
+
+// StopsAtWordStarts tells where a line whose letters are stored as displayed has its last stop: 1 when the last stored word begins with a
+// stop and the first does not, so that the words are in reading order; -1 when it is the other way round; else 0.
+func StopsAtWordStarts(line string) int {
+	line = strings.Trim(line, " \t")
+	last := strings.LastIndexAny(line, " \t") + 1
+	if last == 0 || !strings.ContainsAny(strings.Trim(line[:last], " \t"), " \t") {
+		return 0
+	}
+	switch first, end := startsWithStop(line), startsWithStop(line[last:]); {
+	case end && !first:
+		return 1
+	case first && !end:
+		return -1
+	}
+	return 0
+}
+
+func startsWithStop(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r == '.' || r == '!' || r == '؟' || r == '?' || r == '۔'
 }

@@ -1,0 +1,325 @@
+package rules
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tanqih/tanqih/fixers"
+	"github.com/tanqih/tanqih/internal/arabic"
+	"github.com/tanqih/tanqih/internal/language"
+)
+
+// The bounds of the verdicts. Votes are those of [arabic.Evidence]; gains are nats.
+const (
+	smallText     = 4 << 10 // bytes up to which every line is looked at
+	sampleLines   = 24      // lines of a larger text that are looked at when no class gives it away
+	visualVotes   = 3       // votes that make a document one stored as displayed
+	lineVotes     = 2       // votes that make a line so against an undecided document
+	provedVotes   = 3       // votes of joining forms that prove it
+	wordGain      = 3.0     // gain of the model, for a word, that makes a text of a word or two so
+	orderGain     = 6.0     // gain of the pairs of words that makes a single line one of reversed words
+	orderGainRate = 0.25    // the same for a document, for each pair of words
+	stopGain      = 6.0     // what a stop at the beginning of the last stored word of a line is worth among these
+)
+
+// judge collects the evidence of a document line by line.
+type judge struct {
+	doc      *Document
+	model    *language.Model // nil for languages that it does not know
+	evidence []arabic.Evidence
+	seen     []bool
+	total    arabic.Evidence
+	buffer   []byte
+}
+
+func judgeLetterOrder(d *Document) letterOrder {
+	j := &judge{doc: d, evidence: make([]arabic.Evidence, len(d.Lines())), seen: make([]bool, len(d.Lines()))}
+	if lang := d.Lang(); lang == "ar" || lang == "fa" || lang == language.Undetermined {
+		j.model = language.Default()
+	}
+	j.look()
+	v := letterOrder{all: j.total}
+	switch {
+	case j.visual():
+		v.lines = j.visualLines(true)
+	case j.total.Hard > 0 || j.total.FormsVisual > 0 || len(d.Text) <= smallText:
+		v.lines = j.visualLines(false)
+	}
+	if len(v.lines) == 0 {
+		v.lines = j.reversedWords()
+	}
+	return v
+}
+
+// look reads the lines that may tell. A text whose words end in ة and ى and never have them inside is in reading order; for
+// others a sample is enough unless it speaks for the order of display.
+func (j *judge) look() {
+	d := j.doc
+	lines := d.Lines()
+	hints := MaksuraLetter | TehMarbutaLetter
+	if d.Classes()&ArabicForm != 0 || len(d.Text) <= smallText {
+		j.all()
+		return
+	}
+	for i, l := range lines {
+		if l.Pairs&hints != 0 {
+			j.line(i)
+		}
+	}
+	if d.Classes()&(TehMarbuta|Maksura) == 0 || d.Classes()&Hebrew != 0 || d.Classes()&ArabicForeign != 0 {
+		step := max(1, len(lines)/sampleLines)
+		for i := 0; i < len(lines); i += step {
+			j.line(i)
+		}
+	}
+	if e := j.total; e.Edges() < 0 && e.Hard > 1 {
+		j.all()
+	}
+}
+
+func (j *judge) all() {
+	for i := range j.doc.Lines() {
+		j.line(i)
+	}
+}
+
+func (j *judge) line(i int) {
+	l := j.doc.Lines()[i]
+	if j.seen[i] || l.Classes&(Arabic|ArabicForm|Hebrew) == 0 {
+		return
+	}
+	j.seen[i] = true
+	j.evidence[i].Add(j.doc.Of(l))
+	j.total.Sum(j.evidence[i])
+}
+
+// shapedLater reports that joining forms speak for reading order and the letters against it: the text was reversed, then shaped.
+func (j *judge) shapedLater() bool {
+	e := &j.total
+	return e.Forms() > 0 && e.Hard > 0 && e.EdgesVisual >= 2*e.EdgesLogical+2
+}
+
+// visual reports whether the document as a whole is stored as displayed.
+func (j *judge) visual() bool {
+	e := &j.total
+	if j.shapedLater() {
+		return true
+	}
+	if e.FormsLogical+e.FormsVisual >= visualVotes {
+		return e.FormsVisual > 2*e.FormsLogical
+	}
+	return e.Edges() <= -visualVotes && e.EdgesVisual > 2*e.EdgesLogical
+}
+
+// visualLines are the lines to turn round; majority says that the document as a whole is stored as displayed.
+func (j *judge) visualLines(majority bool) []lineOrder {
+	how := fixers.Reading{Letters: true, Words: true, Fold: j.shapedLater()}
+	how.Turn.MarksFirst = j.total.MarksFirst > j.total.MarksLast
+	var found []lineOrder
+	for i, l := range j.doc.Lines() {
+		if l.Classes&(Arabic|ArabicForm|Hebrew) == 0 {
+			continue
+		}
+		e := &j.evidence[i]
+		text := j.doc.Of(l)
+		score := e.Forms() + e.Edges()
+		if how.Fold {
+			score = e.Edges()
+		}
+		o := lineOrder{index: i, reading: how, evidence: *e, safety: fixers.Unsafe}
+		switch {
+		case majority && score <= 0:
+			if j.model != nil && score > -2 {
+				o.gain = j.letterGain(text)
+				if o.gain < -wordGain {
+					continue
+				}
+			}
+		case majority && score < 3:
+			if o.gain = j.letterGain(text); o.gain < wordGain {
+				continue
+			}
+		case majority:
+			continue
+		case score <= -lineVotes && e.Words >= 3 || e.Forms() <= -lineVotes:
+			if o.gain = j.letterGain(text); o.gain < 0 {
+				continue
+			}
+		case j.total.Forms()+j.total.Edges() <= 0 && score <= 0 && e.Words > 0:
+			if o.gain = j.letterGain(text); o.gain < wordGain*float64(min(2, e.Words)) {
+				continue
+			}
+		default:
+			continue
+		}
+		if !how.Fold && (e.Forms() <= -provedVotes && e.FormsLogical == 0 ||
+			e.Hard > 0 && e.Edges() <= -provedVotes && e.EdgesLogical == 0 && e.Forms() <= 0) {
+			o.safety = fixers.Safe
+		}
+		found = append(found, o)
+	}
+	j.settleTurn(found)
+	return found
+}
+
+// letterGain is how much likelier the words of a line are when their letters are read the other way, in nats; 0 without a model.
+func (j *judge) letterGain(text string) float64 {
+	if j.model == nil {
+		return 0
+	}
+	sum := 0.0
+	for i := 0; i < len(text); {
+		end := arabic.WordEnd(text, i)
+		if end == i {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			continue
+		}
+		sum += j.wordGain(text[i:end])
+		i = end
+	}
+	return sum
+}
+
+// wordGain is letterGain for one word: at most eight nats, so that no single word decides.
+func (j *judge) wordGain(word string) float64 {
+	j.buffer = language.Normalize(j.buffer[:0], arabic.FoldForms(word, true, true))
+	stored := string(j.buffer)
+	mirrored := arabic.Mirrored(stored)
+	if stored == mirrored || len(stored) < 4 {
+		return 0
+	}
+	gain := j.model.LogProb(mirrored) - j.model.LogProb(stored)
+	if !j.model.Known(mirrored) && !j.model.Known(stored) {
+		gain = -j.model.Letters().Direction(stored) / 2
+	}
+	return max(-8, min(8, gain))
+}
+
+// settleTurn decides for all lines of a document together what the single line leaves open: whether the order of the words is
+// that of display too, and whether brackets were stored as painted.
+func (j *judge) settleTurn(found []lineOrder) {
+	mirror := 0
+	forward, backward, pairs := 0.0, 0.0, 0
+	for i := range found {
+		o := &found[i]
+		text := j.doc.Of(j.doc.Lines()[o.index])
+		o.reading.Turn.Mirror = false
+		plain := o.reading.Read(text)
+		switch b := bracketBalance(plain); {
+		case b < 0:
+			o.reading.Turn.Mirror = true
+			mirror++
+		case b > 0:
+			mirror--
+		default:
+			o.reading.Turn.Mirror = strings.ContainsAny(text, "()[]{}<>«»‹›") // by the majority, below
+		}
+		if j.model != nil && o.evidence.Words >= 3 && pairs < 400 {
+			f, b, n := pairGains(j.model, plain)
+			forward, backward, pairs = forward+f, backward+b, pairs+n
+		}
+		backward += stopGain * float64(arabic.StopsAtWordStarts(text))
+	}
+	wordsRight := backward-forward > max(orderGain-0.5, orderGainRate*float64(pairs))
+	for i := range found {
+		o := &found[i]
+		o.reading.Words = !wordsRight
+		if wordsRight {
+			o.safety = min(o.safety, fixers.Unsafe)
+		}
+		if o.reading.Turn.Mirror && mirror < 0 {
+			text := j.doc.Of(j.doc.Lines()[o.index])
+			with := o.reading
+			with.Turn.Mirror = false
+			if bracketBalance(with.Read(text)) == 0 {
+				o.reading.Turn.Mirror = false
+			}
+		}
+	}
+}
+
+// bracketBalance is above zero when the brackets and angled quotes of a line open before they close, below zero when they close
+// first, zero when they do not tell.
+func bracketBalance(line string) int {
+	balance, depth := 0, 0
+	for _, r := range line {
+		switch r {
+		case '(', '[', '{', '«', '‹':
+			if depth < 0 {
+				balance--
+			}
+			depth++
+		case ')', ']', '}', '»', '›':
+			if depth > 0 {
+				balance++
+			}
+			depth--
+		}
+	}
+	return balance
+}
+
+// pairGains is how well the words of a line, in reading order by their letters, follow each other forwards and backwards, in nats, and
+// the number of pairs that were compared.
+func pairGains(m *language.Model, line string) (forward, backward float64, pairs int) {
+	line = arabic.FoldForms(line, true, true)
+	var last language.Entry
+	linked := false
+	for _, t := range language.AppendTokens(nil, line) {
+		if t.Kind != language.Word {
+			linked = linked && t.Kind == language.Mark
+			continue
+		}
+		e := m.Entry(language.TokenText(line, t))
+		if linked {
+			forward += m.Association(&last, &e)
+			backward += m.Association(&e, &last)
+			pairs++
+		}
+		last, linked = e, true
+	}
+	return forward, backward, pairs
+}
+
+// reversedWords finds the lines whose letters are in reading order and whose words are not. A few lines of a document are asked
+// first: text in reading order costs no more than them.
+func (j *judge) reversedWords() []lineOrder {
+	d := j.doc
+	if j.model == nil || d.Classes()&Arabic == 0 {
+		return nil
+	}
+	lines := d.Lines()
+	forward, backward, pairs := 0.0, 0.0, 0
+	step := max(1, len(lines)/(sampleLines/2))
+	for i := 0; i < len(lines); i += step {
+		if l := lines[i]; l.Len() > 30 && l.Classes&(Arabic|ArabicForm) != 0 {
+			f, b, n := pairGains(j.model, clipLine(d.Of(l)))
+			forward, backward, pairs = forward+f, backward+b, pairs+n
+		}
+	}
+	if gain := backward - forward; gain < orderGain || gain < orderGainRate*float64(pairs) {
+		return nil
+	}
+	var found []lineOrder
+	for i, l := range lines {
+		if l.Classes&(Arabic|ArabicForm) == 0 {
+			continue
+		}
+		f, b, _ := pairGains(j.model, d.Of(l))
+		if b-f < -2 {
+			continue
+		}
+		found = append(found, lineOrder{index: i, reading: fixers.Reading{Words: true}, safety: fixers.Unsafe, evidence: j.evidence[i], gain: b - f})
+	}
+	return found
+}
+
+// clipLine bounds the part of a line that a sample reads.
+func clipLine(s string) string {
+	const limit = 600
+	if len(s) <= limit {
+		return s
+	}
+	return s[:strings.LastIndexByte(s[:limit], ' ')+1]
+}
