@@ -1,0 +1,82 @@
+package rules
+
+import "github.com/tanqih/tanqih/fixers"
+
+var _ = register(Rule{
+	Code: "PUN001", Name: "space-before-punctuation", Since: "0.1.0",
+	Summary: "a space before a comma, a full stop or another stop",
+	Doc: "A stop stands directly behind the word it closes. Where it stands between a space and the next word (`كلمة ،كلمة`) it has been pushed to the wrong side.\n\n" +
+		"Content, and not reported: the spaces of French before `: ; ! ?`, dots of omission, dots that lead to a page number, signs between numbers, names such as `.NET`.",
+	FixSafety: "Safe: only the space moves or goes. Unsafe before a colon, beside a number, and in a document whose wide gaps show that its runs are out of order.",
+	Severity:  Warning,
+	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: SpaceStop},
+	Fix: fixers.Safe,
+	Bad: "حضر الوزير ، ثم غادر .\n", Good: "حضر الوزير، ثم غادر.\n",
+	Check: func(p *Pass) {
+		d, l := p.Doc, p.Line
+		body := skipSpaces(d.Text[:l.End], l.Start)
+		for i := body; i < l.End; {
+			run, ok := nextSpace(d.Text, i, l.End)
+			if !ok {
+				return
+			}
+			i = run.End
+			if c := classAt(d.Text[:l.End], run.End); c&Stop != 0 {
+				spaceBeforeStop(p, run, body)
+			}
+		}
+	},
+})
+
+func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
+	t := p.Doc.Text[:p.Line.End]
+	stop, size := runeAt(t, run.End)
+	end := run.End + size
+	before, _ := baseBefore(t, run.Start)
+	after := classAt(t, end)
+	const closing = CloseBracket | CloseQuote | Quote
+	if run.Start <= body || before&(Letter|AnyDigit|closing|Percent) == 0 {
+		return
+	}
+	if n := listMarker(t[body:run.Start]); n == run.Start-body {
+		return
+	}
+	safety := spaceSafety(p.Doc)
+	free := after&(AnySpace|LineEnd|closing) != 0 // the stop is followed by nothing that it could belong to
+	edit := fixers.Delete(run.Start, run.End)
+	switch stop {
+	case '،', '؛', '؟', '۔':
+		if before&AnyDigit != 0 || after&AnyDigit != 0 {
+			safety = fixers.Unsafe
+		}
+		switch {
+		case free || after&Stop != 0:
+		case after&(Letter|AnyDigit|OpenQuote|OpenParen) != 0 && before&closing == 0:
+			edit = fixers.Replace(run.Start, end, t[run.End:end]+" ")
+		default:
+			return
+		}
+	case '.', ',':
+		rest := skipSpaces(t, end)
+		if !free || before&AnyDigit != 0 && classAt(t, rest)&AnyDigit != 0 || classAt(t, rest)&Stop != 0 {
+			return
+		}
+		if before&Quote != 0 && before&closing != 0 && classBefore(t, run.Start-1)&AnySpace != 0 {
+			return // the quotation mark opens
+		}
+	case ':', ';', '!', '?':
+		if after&(AnySpace|LineEnd) == 0 || before&AnyDigit != 0 {
+			return
+		}
+		if before&(Arabic|Hebrew) == 0 && !(p.Doc.Lang() == "en" && t[run.Start] == ' ' && run.Len() == 1) {
+			return
+		}
+		if stop == ':' || stop == ';' {
+			safety = fixers.Unsafe
+		}
+	default:
+		return
+	}
+	p.Report(fixers.Span{Start: run.Start, End: end}, "a space before %q", stop).
+		Fix(safety, fixers.SameText, "put it behind the word", edit)
+}

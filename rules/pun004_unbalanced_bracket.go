@@ -1,0 +1,119 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+var _ = register(Rule{
+	Code: "PUN004", Name: "unbalanced-bracket", Since: "0.1.0",
+	Summary: "a round or square bracket without its partner",
+	Doc: "A bracket that is opened and never closed in its paragraph, or closed and never opened. It often shows that text was lost, or that the signs of a line stand at " +
+		"its wrong end. List markers (`1)`), faces (`:)`) and a bracket that a line a little further on closes are not reported.",
+	Severity: Warning,
+	Stage:    StageTypography, Scope: ScopeLine, Trigger: Trigger{Classes: OpenParen | OpenSquare | CloseBracket},
+	Bad: "وقعت الاتفاقية (في مدينة جنيف أمس.\n", Good: "وقعت الاتفاقية (في مدينة جنيف) أمس.\n",
+	Check: func(p *Pass) {
+		for _, pair := range [...]string{"()", "[]"} {
+			text := p.Doc.Of(p.Line)
+			if net(text, pair) == 0 {
+				continue
+			}
+			at, balance := unmatched(text, pair)
+			if balance == 0 || spansLines(p.Doc, p.Line, pair, balance) {
+				continue
+			}
+			span := fixers.Span{Start: p.Line.Start + at, End: p.Line.Start + at + 1}
+			if balance > 0 {
+				p.Report(span, "%q is not closed", rune(pair[0]))
+			} else {
+				p.Report(span, "%q was not opened", rune(pair[1]))
+			}
+		}
+	},
+})
+
+// net is the number of opening less that of closing brackets.
+func net(text, pair string) int {
+	return strings.Count(text, pair[:1]) - strings.Count(text, pair[1:])
+}
+
+// unmatched is the offset of the first bracket of text without a partner, and how many more are opened than closed, when list markers and faces do not count.
+func unmatched(text, pair string) (at, balance int) {
+	open, closed := -1, -1
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case pair[0]:
+			if isFace(text, i) {
+				continue
+			}
+			if depth == 0 {
+				open = i
+			}
+			depth++
+		case pair[1]:
+			if isFace(text, i) || depth == 0 && isMarkerEnd(text, i) {
+				continue
+			}
+			if depth == 0 {
+				if closed < 0 {
+					closed = i
+				}
+				balance--
+				continue
+			}
+			depth--
+		}
+	}
+	balance += depth
+	switch {
+	case balance == 0:
+		return 0, 0
+	case closed >= 0 && balance < 0:
+		return closed, balance
+	}
+	return open, balance
+}
+
+// isFace reports whether the bracket at i is the mouth of a face: ":)", ";-(".
+func isFace(text string, i int) bool {
+	if i > 0 && text[i-1] == '-' {
+		i--
+	}
+	return i > 0 && (text[i-1] == ':' || text[i-1] == ';' || text[i-1] == '=') && (i == 1 || spaceBefore(text, 0, i-1) > 0)
+}
+
+// isMarkerEnd reports whether the closing bracket at i ends a list marker within the text: "1)", "أ)", "iv)".
+func isMarkerEnd(text string, i int) bool {
+	start := i
+	for start > 0 && i-start < 8 && classBefore(text, start)&(Letter|AnyDigit) != 0 {
+		_, n := runeBefore(text, start)
+		start -= n
+	}
+	if start == i || countRunes(text[start:i]) > 3 {
+		return false
+	}
+	return start == 0 || classBefore(text, start)&(AnySpace|Stop|Hyphen|Dash) != 0
+}
+
+// spansLines reports whether the missing partners stand on a neighbouring line of the same paragraph.
+func spansLines(d *Document, l Line, pair string, balance int) bool {
+	step := 1
+	if balance < 0 {
+		step = -1
+	}
+	lines := d.Lines()
+	for i, n := l.Index+step, 0; i >= 0 && i < len(lines) && n < 6; i, n = i+step, n+1 {
+		if d.Blank(lines[i]) {
+			return false
+		}
+		if m := net(d.Of(lines[i]), pair); m*balance < 0 {
+			return true
+		} else if m != 0 {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,51 @@
+package rules
+
+import "github.com/tanqih/tanqih/fixers"
+
+var _ = register(Rule{
+	Code: "PUN007", Name: "repeated-punctuation", Since: "0.1.0",
+	Summary: "a stop typed several times",
+	Doc: "`،،`, `؟؟`, `!!!`, `....`. Two dots (a habit of Arabic headlines), three dots, `?!` and longer rows of dots, which are blanks to fill in or lead to " +
+		"a page number, are content.",
+	FixSafety: "Unsafe: repetition may be meant.",
+	Severity:  Info,
+	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: StopStop},
+	Fix: fixers.Unsafe,
+	Bad: "وصل الوفد،، ثم غادر !!!\n", Good: "وصل الوفد، ثم غادر !\n",
+	Check: func(p *Pass) {
+		t := p.Doc.Text[:p.Line.End]
+		for i := p.Line.Start; i < p.Line.End; {
+			c := t[i]
+			size := 1
+			if c == 0xD8 && i+1 < p.Line.End && (t[i+1] == 0x8C || t[i+1] == 0x9B || t[i+1] == 0x9F) {
+				size = 2
+			} else if c != '.' && c != ',' && c != '!' {
+				i++
+				continue
+			}
+			end := i + size
+			for end+size <= len(t) && t[end:end+size] == t[i:i+size] {
+				end += size
+			}
+			n, keep := (end-i)/size, 1
+			least := 2
+			switch c {
+			case '.':
+				least, keep = 4, 3
+			case '!':
+				least = 3
+			case ',':
+				if before, _ := baseBefore(t, i); before&Letter == 0 || classAt(t, end)&(Letter|AnyDigit) != 0 {
+					least = n + 1 // a German opening quotation mark, an empty cell
+				}
+			}
+			inRow := c == '.' && (n > 5 || classAt(t, skipSpaces(t, end))&(Stop|AnyDigit) != 0 || classBefore(t, skipSpacesBack(t, p.Line.Start, i))&Stop != 0)
+			if n >= least && !inRow && !isAddress(tokenAround(t, i).Of(t)) {
+				r, _ := runeAt(t, i)
+				p.Report(fixers.Span{Start: i, End: end}, "%q %d times", r, n).
+					Fix(fixers.Unsafe, fixers.RemovesOnly, "shorten it", fixers.Delete(i+keep*size, end))
+			}
+			i = end
+		}
+	},
+})

@@ -1,0 +1,61 @@
+package rules
+
+import "github.com/tanqih/tanqih/fixers"
+
+var _ = register(Rule{
+	Code: "WSP002", Name: "repeated-space", Since: "0.1.0",
+	Summary: "several spaces in a row inside a line",
+	Doc: "Two or more spaces of any kind between two words. Indentation, columns that spaces align and the gap between the two halves of a verse are content " +
+		"and not reported.",
+	FixSafety: "Safe: the spaces become one. Unsafe in a right-to-left document in which wide gaps recur inside lines: there they show where the runs of a line meet whose order is damaged.",
+	Severity:  Warning,
+	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: DoubleSpace},
+	Fix: fixers.Safe,
+	Bad: "وصل  الوفد إلى العاصمة.\n", Good: "وصل الوفد إلى العاصمة.\n",
+	Check: func(p *Pass) {
+		d, l := p.Doc, p.Line
+		start := skipSpaces(d.Text[:l.End], l.Start)
+		end := skipSpacesBack(d.Text, start, l.End)
+		var kind gapKind
+		asked := false
+		for i := start; i < end; {
+			run, ok := nextSpace(d.Text, i, end)
+			if !ok {
+				return
+			}
+			i = run.End
+			if spaceAt(d.Text, run.Start) == run.Len() {
+				continue
+			}
+			if !asked {
+				kind, asked = gapView.Of(d).of(l), true
+				if kind == gapTable || kind == gapVerse {
+					return
+				}
+				if kind == gapOrder {
+					reportGaps(p, start, end)
+					return
+				}
+			}
+			p.Report(run, "%d spaces in a row", countRunes(run.Of(d.Text))).
+				Fix(fixers.Safe, fixers.SameText, "keep one", fixers.Replace(run.Start, run.End, " "))
+		}
+	},
+})
+
+// reportGaps reports all gaps of a line as one finding.
+func reportGaps(p *Pass, start, end int) {
+	var edits []fixers.Edit
+	for i := start; i < end; {
+		run, ok := nextSpace(p.Doc.Text, i, end)
+		if !ok {
+			break
+		}
+		i = run.End
+		if spaceAt(p.Doc.Text, run.Start) < run.Len() {
+			edits = append(edits, fixers.Replace(run.Start, run.End, " "))
+		}
+	}
+	p.Report(fixers.Span{Start: edits[0].Start, End: edits[len(edits)-1].End}, "%d wide gaps in a line of a document whose runs may be out of order", len(edits)).
+		FixAll(fixers.Fix{Title: "keep one space each", Safety: fixers.Unsafe, Contract: fixers.SameText, Edits: edits})
+}

@@ -1,0 +1,59 @@
+package rules
+
+import "github.com/tanqih/tanqih/fixers"
+
+var _ = register(Rule{
+	Code: "WSP003", Name: "no-break-space", Since: "0.1.0",
+	Summary: "a no-break space used as an ordinary space",
+	Doc: "Web editors write U+00A0 where the author pressed the space bar, so that equal words and lines differ. A no-break space that typography asks for is " +
+		"content: inside French quotation marks and before `: ; ! ? »`, between a number and its unit, after an abbreviation or a short word, all in text of " +
+		"another script than Arabic.\n\nNo-break spaces at the ends of a line and in runs of spaces belong to the other WSP rules.",
+	FixSafety: "Safe: it becomes a space.",
+	Severity:  Warning,
+	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Classes: NoBreakSpace},
+	Fix: fixers.Safe,
+	Bad: "افتتح\u00a0الوزير المعرض.\n", Good: "افتتح الوزير المعرض.\n",
+	Check: func(p *Pass) {
+		eachSingleSpace(p, func(s fixers.Span) {
+			t := p.Doc.Text
+			if s.Len() != 2 || keepsNoBreak(t, p.Line, s) {
+				return
+			}
+			p.Report(s, "no-break space between words").
+				Fix(spaceSafety(p.Doc), fixers.SameText, "write an ordinary space", fixers.Replace(s.Start, s.End, " "))
+		})
+	},
+})
+
+// eachSingleSpace calls f with every space inside the line that stands alone and is not U+0020.
+func eachSingleSpace(p *Pass, f func(fixers.Span)) {
+	t, l := p.Doc.Text, p.Line
+	start := skipSpaces(t[:l.End], l.Start)
+	for i := start; i < l.End; {
+		run, ok := nextSpace(t, i, l.End)
+		if !ok || run.End == l.End {
+			return
+		}
+		i = run.End
+		if t[run.Start] != ' ' && spaceAt(t, run.Start) == run.Len() {
+			f(run)
+		}
+	}
+}
+
+// keepsNoBreak reports whether typography asks for the no-break space at s.
+func keepsNoBreak(t string, l Line, s fixers.Span) bool {
+	before, _ := baseBefore(t[l.Start:s.Start], s.Start-l.Start)
+	after := classAt(t, s.End)
+	if (before|after)&(Arabic|Hebrew|ArabicMark|ArabicPunctuation) != 0 {
+		return false
+	}
+	if l.Classes&(Arabic|Hebrew) != 0 && (after&(OpenSquare|BidiMark) != 0 || (before|after)&(Quote|CloseBracket) != 0 || before&Stop != 0 && after&AnyDigit == 0) {
+		return false
+	}
+	const signs = AnyDigit | Percent | Symbol | OpenQuote | CloseQuote | Colon | Exclamation | FullStop | Dash | Hyphen | Ampersand | Equals | Less | Greater
+	if (before|after)&signs != 0 {
+		return true
+	}
+	return countRunes(t[wordStart(t[:s.Start], s.Start):s.Start]) <= 2 || countRunes(t[s.End:wordEnd(t[:l.End], s.End)]) <= 2
+}

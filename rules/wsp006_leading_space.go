@@ -1,0 +1,72 @@
+package rules
+
+import "github.com/tanqih/tanqih/fixers"
+
+var _ = register(Rule{
+	Code: "WSP006", Name: "leading-space", Since: "0.1.0",
+	Summary: "white space before the text of a line",
+	Doc: "Spaces before the first word of a line of prose. Indentation that carries structure is content: a block of lines indented to different depths (code, " +
+		"outlines, verse in steps), items of a nested list, lines whose words stand in columns, and in Markdown everything but a paragraph that stands alone.",
+	FixSafety: "Safe. Unsafe in a document whose wide gaps show that the runs of its lines are out of order.",
+	Severity:  Warning,
+	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: LeadingSpace},
+	Fix: fixers.Safe,
+	Bad: "  بدأ الاجتماع في التاسعة صباحًا.\n", Good: "بدأ الاجتماع في التاسعة صباحًا.\n",
+	Check: func(p *Pass) {
+		d, l := p.Doc, p.Line
+		end := skipSpaces(d.Text[:l.End], l.Start)
+		if end == l.Start || end == l.End || structural(d, l, end) {
+			return
+		}
+		p.Report(fixers.Span{Start: l.Start, End: end}, "white space before the text of the line").
+			Fix(spaceSafety(d), fixers.SameText, "delete it", fixers.Delete(l.Start, end))
+	},
+})
+
+// structural reports whether the indentation of a line, whose text starts at body, says something about it.
+func structural(d *Document, l Line, body int) bool {
+	lines := d.Lines()
+	indent := d.Text[l.Start:body]
+	if classAt(d.Text, body)&(Wide|FormFeed) != 0 {
+		return true // the ideographic space that opens a paragraph
+	}
+	var before, after *Line
+	if l.Index > 0 {
+		before = &lines[l.Index-1]
+	}
+	if l.Index+1 < len(lines) {
+		after = &lines[l.Index+1]
+	}
+	if d.Kind == Markdown {
+		if len(indent) > 3 || indent[0] == '\t' || before != nil && !d.Blank(*before) || listMarker(d.Text[body:l.End]) > 0 {
+			return true
+		}
+		for i := l.Index - 1; i >= 0 && i > l.Index-20; i-- {
+			if d.Blank(lines[i]) {
+				continue
+			}
+			text := d.Of(lines[i])
+			return skipSpaces(text, 0) > 0 || listMarker(text) > 0
+		}
+		return false
+	}
+	if k := gapView.Of(d); l.Pairs&DoubleSpace != 0 && (k.of(l) == gapTable || k.of(l) == gapVerse) {
+		return true
+	}
+	if c := classAt(d.Text, body); c&(OpenCurly|Less|Markup) != 0 || d.Text[body] == '}' {
+		return true
+	}
+	if listMarker(d.Text[body:l.End]) > 0 && before != nil && !d.Blank(*before) {
+		return true
+	}
+	for _, o := range []*Line{before, after} {
+		if o == nil || d.Blank(*o) {
+			continue
+		}
+		text := d.Of(*o)
+		if n := skipSpaces(text, 0); n > 0 && text[:n] != indent {
+			return true
+		}
+	}
+	return false
+}

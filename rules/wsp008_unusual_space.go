@@ -1,0 +1,60 @@
+package rules
+
+import "github.com/tanqih/tanqih/fixers"
+
+var _ = register(Rule{
+	Code: "WSP008", Name: "unusual-space", Since: "0.1.0",
+	Summary: "a typographic space or a tab inside prose",
+	Doc: "Em, en, thin, hair, figure and narrow spaces, the ideographic space and tabs between two words. Thin and narrow spaces beside numbers, units, dashes " +
+		"and French punctuation, ideographic spaces in East Asian text and tabs that make columns are content.",
+	FixSafety: "Safe: it becomes a space.",
+	Severity:  Warning,
+	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Classes: UnusualSpace | Tab},
+	Fix: fixers.Safe,
+	Bad: "عقدت اللجنة\u2003اجتماعها الأول.\n", Good: "عقدت اللجنة اجتماعها الأول.\n",
+	Check: func(p *Pass) {
+		d, l := p.Doc, p.Line
+		eachSingleSpace(p, func(s fixers.Span) {
+			r, size := runeAt(d.Text, s.Start)
+			before, after := classBefore(d.Text, s.Start), classAt(d.Text, s.End)
+			switch {
+			case r == 0xA0 || (before|after)&Wide != 0:
+				return
+			case r == '\t':
+				if tabular(d, l, s.Start) {
+					return
+				}
+				p.Report(s, "tab between words")
+			case keepsNoBreak(d.Text, l, fixers.Span{Start: s.Start, End: s.Start + size}):
+				return
+			default:
+				p.Report(s, "%U between words", r)
+			}
+			p.found[len(p.found)-1].Fix(spaceSafety(d), fixers.SameText, "write an ordinary space", fixers.Replace(s.Start, s.End, " "))
+		})
+	},
+})
+
+// tabular reports whether the tab at offset at divides cells: the line has several, or a neighbour has one too, unless it follows a list marker.
+func tabular(d *Document, l Line, at int) bool {
+	text := d.Of(l)
+	body := skipSpaces(text, 0)
+	if before := text[body : at-l.Start]; listMarker(before) == len(before) && before != "" {
+		return false
+	}
+	tabs := 0
+	for i := body; i < len(text); i++ {
+		if text[i] == '\t' {
+			tabs++
+		}
+	}
+	if tabs > 1 {
+		return true
+	}
+	for _, i := range [...]int{l.Index - 1, l.Index + 1} {
+		if i >= 0 && i < len(d.Lines()) && d.Lines()[i].Classes&Tab != 0 {
+			return true
+		}
+	}
+	return false
+}
