@@ -12,50 +12,131 @@ type Reordered struct {
 	New      string  // the text in reading order
 	Gain     float64 // how much better New scores than the text as it stands, in nats
 	Language float64 // the part of Gain that comes from the words alone, without the evidence of the spaces
-	Marks    int     // marks that stood on lines of their own
 }
 
-// The gates of Reorder. A document is proved to be damaged before any line of it is touched: on sound text the search finds an order it
-// likes better once in a thousand lines, on damaged text in most of them.
+// The gates of ScrambledRuns. A document is proved to be damaged before any line of it is touched: on sound text the search finds an order
+// it likes better once in a thousand lines, on damaged text in most of them.
 const (
-	provedGain     = 4  // of a line that speaks for damage
-	provedLanguage = 8  // of its words alone
-	provedLines    = 3  // so many must speak
-	provedShare    = 10 // and one in so many of the lines that can
-	knownShare     = 70 // per cent of known words without which a line cannot speak
-	vocalisedShare = 8  // one mark in fewer letters: extractors tear such words apart
-	documentPrior  = 4  // what a wide gap says once the document is proved
-	leastLanguage  = 2  // gain of the words without which a line stays
-	mixedLanguage  = 8  // the same for a line with symbols or Latin words
-	mixedSymbols   = 2  // so many symbols are common
-	longestLine    = 80 // tokens; longer lines are no lines of a page
-	leastWideLines = 2  // lines with a gap inside that are worth asking the model about
+	leastWideLines = 2   // lines with a gap inside that are worth asking the model about
+	provedSum      = 20  // nats by which the words around wide gaps say "reversed" that prove it
+	refutedSum     = -12 // and that refute it
+	provedGaps     = 12  // gaps that must have spoken
+	provedGain     = 4   // gain of a line that speaks for damage
+	provedLanguage = 8   // of its words alone
+	provedLines    = 3   // so many must speak when the gaps leave it open
+	provedShare    = 10  // and one in so many of the lines that can
+	knownShare     = 70  // per cent of known words without which a line cannot speak
+	vocalisedShare = 8   // one mark in fewer letters: extractors tear such words apart
+	leastLanguage  = 2   // gain of the words without which a line stays
+	mixedLanguage  = 8   // the same for a line with symbols or Latin words
+	mixedSymbols   = 2   // so many symbols are common
+	longestLine    = 80  // tokens; longer lines are no lines of a page
 )
 
-// Reorder finds the lines of a text that an extractor wrote run by run in the wrong order (each word right, the runs of the line reversed)
-// and proposes their reading order. model is asked for only when gaps between runs, or marks on lines of their own, are there to explain.
-// Every letter is conserved. The result is empty unless several lines prove that the document is damaged.
+// Runs is a document whose lines were written run by run in the wrong order: each word is right, the runs of a line are reversed.
+type Runs struct {
+	text     string
+	solver   *lineSolver
+	rows     []row
+	lines    []int // the rows that show the damage
+	repaired bool
+	order    []Reordered // of each of lines; New is empty when the line stays as it is
+}
+
+// ScrambledRuns proves that a text is damaged in this way, by the words around wide gaps or by whole lines that read better in another
+// order; nil when it does not. model is asked for only when gaps between runs are there to explain.
 //
 // The method: a line is a sequence of runs, and of reversed blocks of runs where two runs meet; a search over the cuts between words
 // maximises the association of neighbouring words plus a prior for each kind of gap (two or more spaces, one, none).
-func Reorder(text string, model func() *language.Model) []Reordered {
+func ScrambledRuns(text string, model func() *language.Model) *Runs {
 	if !hasRunGaps(text) {
 		return nil
 	}
-	rows := splitRows(text)
-	d := &reorderer{solver: newLineSolver(model()), rows: rows}
-	for i := range rows {
-		rows[i].atoms = d.solver.atomize(text, &rows[i])
-	}
-	if !d.proved() {
+	m := model()
+	verdict := gapVerdict(text, m)
+	if verdict < 0 {
 		return nil
 	}
-	return d.repair(text)
+	r := &Runs{text: text, solver: newLineSolver(m), rows: splitRows(text)}
+	if verdict == 0 && !r.proved() {
+		return nil
+	}
+	for i := range r.rows {
+		if row := &r.rows[i]; row.wide || len(row.parts) > 1 || strings.Contains(row.Of(text), " و ") {
+			r.lines = append(r.lines, i)
+		}
+	}
+	return r
 }
 
-type reorderer struct {
-	solver *lineSolver
-	rows   []row
+// Len is the number of lines that show the damage.
+func (r *Runs) Len() int { return len(r.lines) }
+
+// Line is the i-th of them, and the number of lines of the text that it was torn into.
+func (r *Runs) Line(i int) (Span, int) {
+	row := &r.rows[r.lines[i]]
+	return row.Span, len(row.parts)
+}
+
+// Repair is the reading order of the i-th line; false when the line is better left alone. Every character but white space is conserved.
+// The first call solves all lines.
+func (r *Runs) Repair(i int) (Reordered, bool) {
+	if !r.repaired {
+		r.repair()
+		r.repaired = true
+	}
+	return r.order[i], r.order[i].New != ""
+}
+
+// gapVerdict asks the words on both sides of wide gaps whether the pieces around them read better reversed: 1 when they do, -1 when they do
+// not, 0 when there are too few to tell. It looks at no more gaps than it needs.
+func gapVerdict(text string, m *language.Model) int {
+	var tokens []language.Token
+	var ends [4]language.Entry // first and last word of the piece before the gap, of the piece after it
+	sum, gaps, marks, letters := 0.0, 0, 0, 0
+	for line := range strings.Lines(text) {
+		if !wideGap(line) {
+			continue
+		}
+		tokens = language.AppendTokens(tokens[:0], line)
+		first, pieces := 0, 0
+		known := false
+		for i := 1; i <= len(tokens); i++ {
+			if t := tokens[i-1]; t.Kind == language.Word {
+				letters++
+			} else if t.Kind == language.Mark {
+				marks++
+			}
+			if i < len(tokens) && !strings.HasPrefix(line[tokens[i-1].End:tokens[i].Start], "  ") {
+				continue
+			}
+			ends[0], ends[1] = ends[2], ends[3]
+			before := known
+			known = tokens[first].Kind == language.Word && tokens[i-1].Kind == language.Word
+			if known {
+				ends[2] = m.Entry(language.TokenText(line, tokens[first]))
+				ends[3] = m.Entry(language.TokenText(line, tokens[i-1]))
+				known = ends[2].Known() && ends[3].Known()
+			}
+			first = i
+			if pieces++; pieces > 1 && before && known {
+				sum += m.Association(&ends[3], &ends[0]) - m.Association(&ends[1], &ends[2])
+				gaps++
+			}
+		}
+		if gaps >= provedGaps && (sum >= provedSum || sum <= refutedSum) {
+			break
+		}
+	}
+	switch {
+	case gaps < provedGaps && sum > refutedSum:
+		return 0
+	case sum >= provedSum:
+		return 1
+	case sum <= refutedSum:
+		return -1
+	}
+	return 0
 }
 
 // row is a line of the page: a line of the text, or several with orphan marks between them.
@@ -64,6 +145,9 @@ type row struct {
 	parts []part
 	atoms []atom
 	wide  bool // holds a gap of two or more spaces between words
+
+	adj, words    []float64 // see lineSolver
+	joined, contJ []bool
 }
 
 // part is one line of a row.
@@ -148,34 +232,50 @@ func splitRows(text string) []row {
 	return rows
 }
 
-// proved reports whether enough lines read better in another order for the words alone.
-func (d *reorderer) proved() bool {
-	var pure []int
-	marks, letters := 0, 0
-	for i := range d.rows {
-		r := &d.rows[i]
-		for _, a := range r.atoms {
-			marks += a.marks
-			letters += len(a.norm) / 2
+// load cuts the rows into atoms.
+func (r *Runs) load() {
+	for i := range r.rows {
+		if row := &r.rows[i]; row.atoms == nil {
+			row.atoms = r.solver.atomize(r.text, row)
 		}
-		if d.pure(r) {
+	}
+}
+
+// vocalised reports whether the text carries so many marks that its words are torn apart.
+func (r *Runs) vocalised() bool {
+	marks, letters := 0, 0
+	for i := range r.rows {
+		for k := range r.rows[i].atoms {
+			marks += r.rows[i].atoms[k].marks
+			letters += len(r.rows[i].atoms[k].norm) / 2
+		}
+	}
+	return marks*vocalisedShare > letters
+}
+
+// proved reports whether enough lines read better in another order for the words alone.
+func (r *Runs) proved() bool {
+	r.load()
+	if r.vocalised() {
+		return false
+	}
+	var pure []int
+	for i := range r.rows {
+		if r.pure(&r.rows[i]) {
 			pure = append(pure, i)
 		}
 	}
-	if marks*vocalisedShare > letters {
-		return false
-	}
 	need := max(provedLines, (len(pure)+provedShare-1)/provedShare)
-	d.solver.priors = sceptical
+	r.solver.priors = sceptical
 	for k, i := range pure {
 		if len(pure)-k < need {
 			break
 		}
-		if !d.rows[i].wide && len(d.rows[i].parts) == 1 {
+		if !r.rows[i].wide && len(r.rows[i].parts) == 1 {
 			continue
 		}
-		d.solver.load(d.rows[i].atoms, "", "")
-		if s := d.solver.search(); s.gain >= provedGain && s.language >= provedLanguage {
+		r.solver.load(&r.rows[i], "", "")
+		if s := r.solver.search(true); s.gain >= provedGain && s.language >= provedLanguage {
 			if need--; need == 0 {
 				return true
 			}
@@ -185,10 +285,10 @@ func (d *reorderer) proved() bool {
 }
 
 // pure reports whether a line can speak for damage: known Arabic words and plain punctuation, nothing that has other reasons to move.
-func (d *reorderer) pure(r *row) bool {
+func (r *Runs) pure(row *row) bool {
 	words, known := 0, 0
-	for i := range r.atoms {
-		switch a := &r.atoms[i]; {
+	for i := range row.atoms {
+		switch a := &row.atoms[i]; {
 		case a.word:
 			words++
 			if a.entry.Known() {
@@ -198,48 +298,50 @@ func (d *reorderer) pure(r *row) bool {
 			return false
 		}
 	}
-	return words >= 4 && len(r.atoms) <= longestLine && known*100 >= words*knownShare
+	return words >= 4 && len(row.atoms) <= longestLine && known*100 >= words*knownShare
 }
 
-// repair searches every line twice: with the line before as context, then with the lines on both sides as the first search left them.
-func (d *reorderer) repair(text string) []Reordered {
-	d.solver.priors = trusting
-	first := make([]string, len(d.rows)) // the token that each line begins with
+// repair searches every line twice: without seams and with the line before as context, then in full with the lines on both sides as the first
+// search left them.
+func (r *Runs) repair() {
+	r.load()
+	r.order = make([]Reordered, len(r.lines))
+	if r.vocalised() {
+		return
+	}
+	r.solver.priors = trusting
+	first, last := make([]string, len(r.rows)), make([]string, len(r.rows)) // the tokens that each line begins and ends with
 	prev := ""
-	last := make([]string, len(d.rows)) // and ends with
-	for i := range d.rows {
-		first[i], last[i] = edges(d.rows[i].atoms)
-		if s, ok := d.solve(i, prev, ""); ok {
-			first[i], last[i] = d.solver.edges(s)
+	damaged := r.lines
+	for i := range r.rows {
+		first[i], last[i] = edges(r.rows[i].atoms)
+		if len(damaged) > 0 && damaged[0] == i {
+			damaged = damaged[1:]
+			if s, ok := r.solve(i, prev, "", false); ok {
+				first[i], last[i] = r.solver.edges(s)
+			}
 		}
 		prev = last[i]
 	}
-	var out []Reordered
-	prev = ""
-	for i := range d.rows {
-		next := ""
-		if i+1 < len(d.rows) {
+	for k, i := range r.lines {
+		prev, next := "", ""
+		if i > 0 {
+			prev = last[i-1]
+		}
+		if i+1 < len(r.rows) {
 			next = first[i+1]
 		}
-		s, ok := d.solve(i, prev, next)
+		s, ok := r.solve(i, prev, next, true)
 		if !ok {
-			prev = last[i]
-			if len(d.rows[i].atoms) > 0 {
-				_, prev = edges(d.rows[i].atoms)
-			}
+			_, last[i] = edges(r.rows[i].atoms)
 			continue
 		}
-		_, prev = d.solver.edges(s)
-		r := Reordered{Span: d.rows[i].Span, Gain: s.gain, Language: s.language}
-		r.New = d.solver.render(text, &d.rows[i], s)
-		for _, p := range d.rows[i].parts {
-			r.Marks += len(p.marks) / 2
-		}
-		if r.New != r.Of(text) {
-			out = append(out, r)
+		_, last[i] = r.solver.edges(s)
+		r.order[k] = Reordered{Span: r.rows[i].Span, Gain: s.gain, Language: s.language}
+		if text := r.solver.render(s); text != r.rows[i].Of(r.text) {
+			r.order[k].New = text
 		}
 	}
-	return out
 }
 
 func edges(atoms []atom) (first, last string) {
@@ -250,19 +352,19 @@ func edges(atoms []atom) (first, last string) {
 }
 
 // solve reports the best order of a line, and whether it passes the gate.
-func (d *reorderer) solve(i int, prev, next string) (solution, bool) {
-	r := &d.rows[i]
+func (r *Runs) solve(i int, prev, next string, seams bool) (solution, bool) {
+	row := &r.rows[i]
 	symbols := 0
-	for k := range r.atoms {
-		if !r.atoms[k].word && !strings.Contains("<N><Y>.،", r.atoms[k].norm) {
+	for k := range row.atoms {
+		if !row.atoms[k].word && !strings.Contains("<N><Y>.،", row.atoms[k].norm) {
 			symbols++
 		}
 	}
-	if len(r.atoms) < 2 || len(r.atoms) > longestLine {
+	if len(row.atoms) < 2 || len(row.atoms) > longestLine {
 		return solution{}, false
 	}
-	d.solver.load(r.atoms, prev, next)
-	s := d.solver.search()
+	r.solver.load(row, prev, next)
+	s := r.solver.search(seams)
 	least := float64(leastLanguage)
 	if symbols > mixedSymbols {
 		least = mixedLanguage

@@ -12,6 +12,7 @@ type atom struct {
 	text  string
 	norm  string // as the model knows it
 	entry language.Entry
+	part  int  // line of the row
 	gap   int  // spaces before it; lineGap or markGap at the beginning of a later part of the row
 	word  bool // Arabic letters
 	cut   bool // cut from the atom before it, which it stands glued to
@@ -85,6 +86,9 @@ func (s *lineSolver) atomize(text string, r *row) []atom {
 	for i, p := range parts {
 		if len(p) > 0 && i > 0 {
 			p[0].gap, p[0].mark = markGap, marks[i]
+		}
+		for k := range p {
+			p[k].part = i
 		}
 		atoms = append(atoms, p...)
 	}

@@ -3,7 +3,7 @@ package fixers
 import "strings"
 
 // render writes a row in the order of a solution. Every character but white space is conserved.
-func (s *lineSolver) render(text string, r *row, sol solution) string {
+func (s *lineSolver) render(sol solution) string {
 	marks := make(map[int]string) // orphan marks by the atom they follow
 	order := make([]int, 0, s.n)
 	for _, p := range sol.pieces {

@@ -21,30 +21,26 @@ func (s *lineSolver) neutral(i int) bool { return !s.atoms[i].word || s.atoms[i]
 
 func (s *lineSolver) wideAt(i int) bool { return i <= 0 || i >= s.n || s.atoms[i].gap >= 2 }
 
-// findSeams lists the places where two blocks may meet, with the scores of their insides.
-func (s *lineSolver) findSeams() {
-	s.seams = s.seams[:0]
+// eachSeam calls f with every place where two blocks may meet.
+func (s *lineSolver) eachSeam(f func(*seam)) {
 	n := s.n
 	for i := range n {
 		for j := i + 1; j <= i+seamRun && j < n; j++ {
 			if j-1 > i && s.atoms[j-1].gap >= 2 {
 				break
 			}
+			neutral := true
 			for k := j; k <= j+seamNeutral && k < n; k++ {
-				neutral := true
-				for t := j; t < k; t++ {
-					neutral = neutral && s.neutral(t)
-				}
+				neutral = neutral && (k == j || s.neutral(k-1))
 				for e := k + 1; e <= k+seamRun && e <= n; e++ {
 					if e-1 > k && s.atoms[e-1].gap >= 2 {
 						break
 					}
-					if i == 0 && e == n || k == j && i == 0 && e == n {
+					if i == 0 && e == n {
 						continue
 					}
-					q := seam{i: i, j: j, k: k, e: e, strict: neutral && s.wideAt(i) && s.wideAt(e), first: -1, last: -1}
-					s.inside(&q)
-					s.seams = append(s.seams, q)
+					s.at = seam{i: i, j: j, k: k, e: e, strict: neutral && s.wideAt(i) && s.wideAt(e), first: -1, last: -1}
+					f(&s.at)
 				}
 			}
 		}
@@ -60,7 +56,8 @@ func (s *lineSolver) inside(q *seam) {
 	v += s.within(q.i, q.j) + s.within(q.k, q.e) + s.outer(q.i) + s.inner(q.j) + s.outer(q.e)
 	if q.k > q.j {
 		v += s.inner(q.k)
-		pieces := s.neutralPieces(q)
+		s.pieces = s.neutralPieces(s.pieces[:0], q)
+		pieces := s.pieces
 		for t := len(pieces) - 1; t >= 0; t-- {
 			p := pieces[t]
 			v += s.within(p.a, p.b)
@@ -88,9 +85,7 @@ func (s *lineSolver) hasWaw(a, b int) bool {
 }
 
 // neutralPieces divides what stands between the runs of a seam: neutral atoms alone, words by wide gaps.
-func (s *lineSolver) neutralPieces(q *seam) []run {
-	var buf [seamNeutral]run
-	out := buf[:0]
+func (s *lineSolver) neutralPieces(out []run, q *seam) []run {
 	for t := q.j; t < q.k; t++ {
 		if len(out) > 0 && !s.neutral(t) && !s.neutral(t-1) && s.atoms[t].gap == 1 {
 			out[len(out)-1].b = t + 1
@@ -129,11 +124,17 @@ func (s *lineSolver) outer(i int) float64 {
 // oneSeam searches for an order with two blocks that beats best; it is read: second run, first block, neutral pieces, second block, first run.
 func (s *lineSolver) oneSeam(best float64) (float64, []run) {
 	n, w := s.n, s.n+2
-	var found *seam
+	var found seam
 	split := -1 // without neutral pieces: the run that the second block begins with
-	for x := range s.seams {
-		q := &s.seams[x]
+	s.eachSeam(func(q *seam) {
+		s.inside(q)
+		if q.strict {
+			s.strict = append(s.strict, *q)
+		}
 		v := q.base + s.adj[n*w+q.k] + s.adj[(q.j-1)*w+n+1]
+		if v+s.atMost(q) <= best {
+			return
+		}
 		y := -1
 		switch {
 		case q.first >= 0:
@@ -146,13 +147,13 @@ func (s *lineSolver) oneSeam(best float64) (float64, []run) {
 			v += u
 		}
 		if v > best {
-			best, found, split = v, q, y
+			best, found, split = v, *q, y
 		}
-	}
-	if found == nil {
+	})
+	if found.e == 0 {
 		return best, nil
 	}
-	q := found
+	q := &found
 	out := []run{{q.k, q.e}}
 	right := split
 	if q.first >= 0 {
@@ -168,6 +169,18 @@ func (s *lineSolver) oneSeam(best float64) (float64, []run) {
 		out = s.trace(out, q.e, n, q.i, split)
 	}
 	return best, append(out, run{q.i, q.j})
+}
+
+// atMost bounds what the blocks around a seam can score.
+func (s *lineSolver) atMost(q *seam) float64 {
+	v := s.most[q.i] + s.most[s.n] - s.most[q.e] + s.into[q.i]
+	if q.first >= 0 {
+		v += s.into[q.first]
+	}
+	if q.e < s.n { // the first atom of a block is not cut from the one before it
+		v += max(0, s.into[q.e]-s.most[q.e+1]+s.most[q.e])
+	}
+	return v
 }
 
 // between is the score of a block between two atoms; of the two atoms side by side when the block is empty.
@@ -201,7 +214,7 @@ func (s *lineSolver) appendBlock(out []run, a, b, left, right int) []run {
 }
 
 func (s *lineSolver) appendNeutral(out []run, q *seam) []run {
-	pieces := s.neutralPieces(q)
+	pieces := s.neutralPieces(nil, q)
 	for t := len(pieces) - 1; t >= 0; t-- {
 		out = append(out, pieces[t])
 	}
@@ -213,17 +226,17 @@ func (s *lineSolver) appendNeutral(out []run, q *seam) []run {
 func (s *lineSolver) twoSeams(best float64) (float64, []run) {
 	n, w := s.n, s.n+2
 	var fa, fb *seam
-	for x := range s.seams {
-		a := &s.seams[x]
-		if !a.strict {
-			continue
-		}
-		for y := range s.seams {
-			b := &s.seams[y]
-			if b.i < a.e || !b.strict {
+	for x := range s.strict {
+		a := &s.strict[x]
+		for y := range s.strict {
+			b := &s.strict[y]
+			if b.i < a.e {
 				continue
 			}
 			v := a.base + b.base + s.adj[n*w+a.k] + s.adj[(b.j-1)*w+n+1]
+			if v+s.atMostTwo(a, b) <= best {
+				continue
+			}
 			right := b.k
 			if a.first >= 0 {
 				right = a.first
@@ -259,4 +272,18 @@ func (s *lineSolver) twoSeams(best float64) (float64, []run) {
 	out = s.appendNeutral(out, b)
 	out = s.appendBlock(out, b.e, n, left, b.i)
 	return best, append(out, run{b.i, b.j})
+}
+
+// atMostTwo bounds what the blocks around two seams can score.
+func (s *lineSolver) atMostTwo(a, b *seam) float64 {
+	v := s.most[a.i] + s.most[b.i] - s.most[a.e] + s.most[s.n] - s.most[b.e] + s.into[a.i] + s.into[b.i] + s.into[b.k]
+	for _, q := range []*seam{a, b} {
+		if q.first >= 0 {
+			v += s.into[q.first]
+		}
+		if q.e < s.n {
+			v += max(0, s.into[q.e]-s.most[q.e+1]+s.most[q.e])
+		}
+	}
+	return v
 }

@@ -14,22 +14,25 @@ type lineSolver struct {
 	commonLog float64 // log probability of a word that is common enough to be half of a glued token
 	tokens    []language.Token
 
+	row   *row
 	atoms []atom
 	n     int
 	heavy bool // justified line: most gaps are wide
-	wide  int
 	// adj[i*(n+2)+j] is how well atom j follows atom i across a cut, the join of the two in one word included. Index n is the token
 	// before the line, n+1 the one after it.
 	adj    []float64
 	joined []bool
-	cont   []float64 // how well each atom follows the one before it in the same run, with the prior of the gap
-	words  []float64 // the same without the prior
-	contJ  []bool
+	words  []float64 // how well each atom follows the one before it in the same run
+	contJ  []bool    // and whether the two are one word then
+	cont   []float64 // words with the prior of the gap
 	sum    []float64 // running sum of cont
-	tables [][]float64
+	into   []float64 // the most that each atom can score for what it follows
+	most   []float64 // running sum of the better of cont and into with the prior of a cut
+	tables []int32   // offset in arena of the table of each start and right neighbour, plus one
 	arena  []float64
-	used   int
-	seams  []seam
+	at     seam // the one that is looked at
+	pieces []run
+	strict []seam
 }
 
 func newLineSolver(m *language.Model) *lineSolver {
@@ -47,60 +50,52 @@ type solution struct {
 }
 
 // load prepares the tables for a line between two tokens ("" when unknown).
-func (s *lineSolver) load(atoms []atom, prev, next string) {
-	n := len(atoms)
-	s.atoms, s.n = atoms, n
+func (s *lineSolver) load(r *row, prev, next string) {
+	n := len(r.atoms)
 	w := n + 2
-	s.adj = resize(s.adj, w*w)
-	s.joined = resize(s.joined, w*w)
-	s.cont, s.words, s.contJ, s.sum = resize(s.cont, n), resize(s.words, n), resize(s.contJ, n), resize(s.sum, n+1)
-	s.tables = resize(s.tables, n*w)
-	s.used = 0
-	gaps := 0
-	s.wide = 0
+	s.row, s.atoms, s.n = r, r.atoms, n
+	if r.adj == nil {
+		s.compare(r)
+	}
+	s.adj, s.joined, s.words, s.contJ = r.adj, r.joined, r.words, r.contJ
+	gaps, wide := 0, 0
 	for i := 1; i < n; i++ {
-		if g := atoms[i].gap; g >= 1 && g < lineGap {
+		if g := r.atoms[i].gap; g >= 1 && g < lineGap {
 			gaps++
 			if g >= 2 {
-				s.wide++
+				wide++
 			}
 		}
 	}
-	s.heavy = s.wide >= 4 && 10*s.wide >= 4*gaps
-	if prev != "" {
-		e := s.model.Entry(prev)
-		for i := range atoms {
-			s.adj[n*w+i] = s.model.Association(&e, &atoms[i].entry)
+	s.heavy = wide >= 4 && 10*wide >= 4*gaps
+	before, after := s.model.Entry(prev), s.model.Entry(next)
+	for i := range n {
+		s.adj[n*w+i], s.adj[i*w+n+1] = 0, 0
+		if prev != "" {
+			s.adj[n*w+i] = s.model.Association(&before, &r.atoms[i].entry)
+		}
+		if next != "" {
+			s.adj[i*w+n+1] = s.model.Association(&r.atoms[i].entry, &after)
 		}
 	}
-	if next != "" {
-		e := s.model.Entry(next)
-		for i := range atoms {
-			s.adj[i*w+n+1] = s.model.Association(&atoms[i].entry, &e)
+	s.cont, s.sum, s.into, s.most = resize(s.cont, n), resize(s.sum, n), resize(s.into, n), resize(s.most, n+1)
+	s.tables = resize(s.tables, n*w)
+	s.arena = s.arena[:0]
+	s.strict = s.strict[:0]
+	for i := range n {
+		s.into[i] = s.adj[n*w+i]
+		for l := range n {
+			if v := s.adj[l*w+i]; l != i && v > s.into[i] {
+				s.into[i] = v
+			}
 		}
-	}
-	for i := range atoms {
-		for j := range atoms {
-			if i == j {
-				continue
-			}
-			v := s.model.Association(&atoms[i].entry, &atoms[j].entry)
-			if j == i+1 {
-				s.continues(j, v)
-			}
-			penalty := s.priors.joinCut
-			if s.atMark(i) || s.atMark(j) {
-				penalty = s.priors.joinMark
-			}
-			if x, ok := s.join(i, j, penalty); ok && x > v && !(j == i+1 && atoms[j].cut) {
-				v = x
-				s.joined[i*w+j] = true
-			}
-			s.adj[i*w+j] = v
+		best := s.into[i]
+		if i > 0 {
+			s.cont[i] = s.words[i] + s.runOn(i)
+			s.sum[i] = s.sum[i-1] + s.cont[i]
+			best = max(s.cont[i], s.into[i]+s.cut(i))
 		}
-	}
-	for i := 1; i < n; i++ {
-		s.sum[i] = s.sum[i-1] + s.cont[i]
+		s.most[i+1] = s.most[i] + best
 	}
 }
 
@@ -110,41 +105,57 @@ func resize[T any](s []T, n int) []T {
 	return s
 }
 
-// continues fills in how well atom i follows atom i-1 in one run.
-func (s *lineSolver) continues(i int, v float64) {
-	a := s.atoms
-	penalty := s.priors.joinInside
-	if a[i].norm == yeh {
-		penalty = s.priors.joinYeh
+// compare fills the tables of a row that do not depend on its neighbours.
+func (s *lineSolver) compare(r *row) {
+	n := len(r.atoms)
+	w := n + 2
+	r.adj, r.joined, r.words, r.contJ = make([]float64, w*w), make([]bool, w*w), make([]float64, n), make([]bool, n)
+	for i := range n {
+		a := &r.atoms[i]
+		for j := range n {
+			b := &r.atoms[j]
+			if i == j {
+				continue
+			}
+			v := s.model.Association(&a.entry, &b.entry)
+			gain, word := s.join(a, b)
+			if j == i+1 {
+				penalty := s.priors.joinInside
+				switch {
+				case b.norm == yeh:
+					penalty = s.priors.joinYeh
+				case b.gap == markGap:
+					penalty = s.priors.joinMark
+				}
+				r.words[j] = v
+				if word && gain-penalty > v && !b.cut {
+					r.words[j], r.contJ[j] = gain-penalty, true
+				}
+			}
+			penalty := s.priors.joinCut
+			if a.part == b.part+1 {
+				penalty = s.priors.joinMark
+			}
+			if word && gain-penalty > v && (j != i+1 || !b.cut) {
+				v = gain - penalty
+				r.joined[i*w+j] = true
+			}
+			r.adj[i*w+j] = v
+		}
 	}
-	if a[i].gap == markGap {
-		penalty = s.priors.joinMark
-	}
-	if x, ok := s.join(i-1, i, penalty); ok && x > v && !a[i].cut {
-		v = x
-		s.contJ[i] = true
-	}
-	s.words[i] = v
-	s.cont[i] = v + s.runOn(i)
 }
 
-// atMark reports whether the atom stands beside an orphan mark.
-func (s *lineSolver) atMark(i int) bool {
-	return s.atoms[i].gap == markGap || i+1 < s.n && s.atoms[i+1].gap == markGap
+// join is the gain of reading two atoms as one word.
+func (s *lineSolver) join(a, b *atom) (float64, bool) {
+	if !a.word || !b.word || a.norm == lonelyWaw || a.entry.LogProb+b.entry.LogProb > commonWords {
+		return 0, false
+	}
+	v, ok := s.model.Joined(&a.entry, &b.entry)
+	return v - a.entry.LogProb - b.entry.LogProb, ok
 }
 
-// join is the gain of reading atoms i and j as one word.
-func (s *lineSolver) join(i, j int, penalty float64) (float64, bool) {
-	a, b := &s.atoms[i], &s.atoms[j]
-	if !a.word || !b.word || a.norm == lonelyWaw {
-		return 0, false
-	}
-	e := s.model.Entry(a.norm + b.norm)
-	if !e.Known() {
-		return 0, false
-	}
-	return e.LogProb - a.entry.LogProb - b.entry.LogProb - penalty, true
-}
+// commonWords is the log probability of two words that are too common to be the halves of a third.
+const commonWords = -12
 
 // runOn is the prior of a run that goes on from atom i-1 to atom i.
 func (s *lineSolver) runOn(i int) float64 {
@@ -208,18 +219,14 @@ func (s *lineSolver) within(a, b int) float64 {
 // table holds, for a block of runs that begins at atom a, is read in reverse and is followed by atom right, the best score of the atoms
 // [a,d] whose last run is [st,d]: table[d*n+st].
 func (s *lineSolver) table(a, right int) []float64 {
-	w := s.n + 2
-	if t := s.tables[a*w+right]; t != nil {
-		return t
+	w, n := s.n+2, s.n
+	if at := s.tables[a*w+right]; at > 0 {
+		return s.arena[at-1:][:n*n]
 	}
-	n := s.n
-	if s.used+n*n > len(s.arena) {
-		s.arena = make([]float64, max(64*n*n, 1<<14))
-		s.used = 0
-	}
-	f := s.arena[s.used : s.used+n*n]
-	s.used += n * n
-	s.tables[a*w+right] = f
+	at := len(s.arena)
+	s.arena = slices.Grow(s.arena, n*n)[:at+n*n]
+	s.tables[a*w+right] = int32(at + 1)
+	f := s.arena[at:]
 	for d := a; d < n; d++ {
 		f[d*n+a] = s.within(a, d+1) + s.adj[d*w+right]
 	}
@@ -274,7 +281,7 @@ func (s *lineSolver) trace(out []run, a, b, right, st int) []run {
 }
 
 // search finds the best order of the line that was loaded.
-func (s *lineSolver) search() solution {
+func (s *lineSolver) search(seams bool) solution {
 	n, w := s.n, s.n+2
 	if n == 0 {
 		return solution{}
@@ -285,13 +292,12 @@ func (s *lineSolver) search() solution {
 			stands -= s.priors.runOn
 		}
 	}
-	if s.wide > 0 {
+	if s.row.wide {
 		stands -= s.priors.document
 	}
 	best, st := s.block(0, n, n, n+1)
 	pieces := s.trace(nil, 0, n, n+1, st)
-	if n >= 4 {
-		s.findSeams()
+	if seams && n >= 4 {
 		if v, p := s.oneSeam(best); p != nil {
 			best, pieces = v, p
 		}
