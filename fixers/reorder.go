@@ -21,6 +21,7 @@ const (
 	provedSum      = 20  // nats by which the words around wide gaps say "reversed" that prove it
 	refutedSum     = -12 // and that refute it
 	provedGaps     = 12  // gaps that must have spoken
+	tornGain       = 6   // nats by which the ends of a line make one word rather than two
 	provedGain     = 4   // gain of a line that speaks for damage
 	provedLanguage = 8   // of its words alone
 	provedLines    = 3   // so many must speak when the gaps leave it open
@@ -62,11 +63,37 @@ func ScrambledRuns(text string, model func() *language.Model) *Runs {
 		return nil
 	}
 	for i := range r.rows {
-		if row := &r.rows[i]; row.wide || len(row.parts) > 1 || strings.Contains(row.Of(text), " و ") {
+		if row := &r.rows[i]; row.wide || len(row.parts) > 1 || strings.Contains(row.Of(text), " و ") || r.torn(row.Of(text)) {
 			r.lines = append(r.lines, i)
 		}
 	}
 	return r
+}
+
+// torn reports whether the last word of a line and its first make one word, or a number stands glued in front of the first word.
+func (r *Runs) torn(line string) bool {
+	line = strings.TrimSpace(line)
+	at := strings.IndexByte(line, ' ')
+	if at < 0 {
+		at = len(line)
+	}
+	s := r.solver
+	s.tokens = language.AppendTokens(s.tokens[:0], line[:at])
+	if t := s.tokens; len(t) == 2 && t[1].Kind == language.Word && (t[0].Kind == language.Number || t[0].Kind == language.Year) {
+		return true
+	}
+	if len(s.tokens) != 1 || s.tokens[0].Kind != language.Word || at == len(line) {
+		return false
+	}
+	first := s.model.Entry(language.TokenText(line, s.tokens[0]))
+	end := line[strings.LastIndexByte(line, ' ')+1:]
+	s.tokens = language.AppendTokens(s.tokens[:0], end)
+	if len(s.tokens) != 1 || s.tokens[0].Kind != language.Word {
+		return false
+	}
+	last := s.model.Entry(language.TokenText(end, s.tokens[0]))
+	whole, ok := s.model.Joined(&last, &first)
+	return ok && whole-first.LogProb-last.LogProb > tornGain
 }
 
 // Len is the number of lines that show the damage.
