@@ -386,62 +386,62 @@ type Line struct {
 // one has no empty line after it.
 //
 // Words of two-byte letters and one-byte spaces make a branch on the length of a character unpredictable, which would cost more
-// than all the rest; the fast path computes both lengths and picks one by masks.
+// than all the rest; so two bytes are looked up at once, and the length is read off the high bit of the first.
 func census(text string) (lines []Line, classes Classes, pairs Pairs, ends lineEnds) {
-	table, pairOf := classTable(), pairTable()
+	table, twoBytes, pairOf := classTable(), twoByteTable(), pairTable()
 	lines = make([]Line, 0, 16+len(text)/96)
 	var lc Classes
 	var lp Pairs
 	prev := uint(cNewline)
 	start := 0
 	for i := 0; i < len(text); {
-		b := uint(text[i])
-		var c uint
-		next := uint(0)
-		if i+1 < len(text) {
-			next = uint(text[i+1])
+		for i+1 < len(text) {
+			x := uint16(text[i]) | uint16(text[i+1])<<8
+			c := uint(twoBytes[x])
+			if c >= uint(classCount) {
+				break
+			}
+			i += 1 + int(x>>7&1)
+			lp |= pairOf[(prev<<6|c)&4095]
+			lc |= 1 << (c & 63)
+			prev = c
 		}
-		two := -(b >> 7) // all ones for a lead byte
-		if b < 0xE0 && two&((next^0x80)&0xC0|(b-0xC2)>>63) == 0 {
-			index := b&^two | two&(b&0x1F<<6|next&0x3F)
-			c = uint(table[index&0x7FF])
-			i += 1 + int(b>>7)
-			if c-uint(cNewline) < 2 {
-				lp |= pairOf[(prev<<6|c)&4095]
-				lc |= 1 << (c & 63)
-				end := i - 1
-				switch {
-				case b == '\n':
-					ends.lf++
-				case next == '\n':
-					i++
-					ends.crlf++
-				default:
-					ends.cr++
-				}
-				lines = append(lines, Line{fixers.Span{Start: start, End: end}, len(lines), lc, lp})
-				classes |= lc
-				pairs |= lp
-				lc, lp = 0, 0
-				prev = uint(cNewline)
-				start = i
-				continue
-			}
-		} else {
-			r, size := utf8.DecodeRuneInString(text[i:])
-			switch {
-			case r == utf8.RuneError && size == 1:
-				c = uint(cInvalid)
-			case r <= 0xFFFF:
-				c = uint(table[r])
-			default:
-				c = uint(classOf(r))
-			}
-			i += size
+		if i == len(text) {
+			break
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		var c uint
+		switch {
+		case r == utf8.RuneError && size == 1:
+			c = uint(cInvalid)
+		case r <= 0xFFFF:
+			c = uint(table[r])
+		default:
+			c = uint(classOf(r))
 		}
 		lp |= pairOf[(prev<<6|c)&4095]
 		lc |= 1 << (c & 63)
 		prev = c
+		i += size
+		if r != '\n' && r != '\r' {
+			continue
+		}
+		end := i - 1
+		switch {
+		case r == '\n':
+			ends.lf++
+		case i < len(text) && text[i] == '\n':
+			i++
+			ends.crlf++
+		default:
+			ends.cr++
+		}
+		lines = append(lines, Line{fixers.Span{Start: start, End: end}, len(lines), lc, lp})
+		classes |= lc
+		pairs |= lp
+		lc, lp = 0, 0
+		prev = uint(cNewline)
+		start = i
 	}
 	if start < len(text) {
 		lp |= pairOf[(prev<<6|uint(cNewline))&4095]
@@ -451,6 +451,27 @@ func census(text string) (lines []Line, classes Classes, pairs Pairs, ends lineE
 	}
 	return lines, classes, pairs, ends
 }
+
+// twoByteTable holds, for the first two bytes of a text in little-endian order, the class of the character that they start when
+// it is one or two bytes long, and classCount when a closer look is needed: line ends, longer characters, bytes that are not UTF-8.
+var twoByteTable = sync.OnceValue(func() *[0x10000]class {
+	table := classTable()
+	t := new([0x10000]class)
+	for x := range t {
+		first, second := x&0xFF, x>>8
+		switch {
+		case first == '\n' || first == '\r':
+			t[x] = classCount
+		case first < 0x80:
+			t[x] = table[first]
+		case first >= 0xC2 && first < 0xE0 && second&0xC0 == 0x80:
+			t[x] = table[(first&0x1F)<<6|second&0x3F]
+		default:
+			t[x] = classCount
+		}
+	}
+	return t
+})
 
 // lineEnds counts the line ends of a text by kind.
 type lineEnds struct{ lf, crlf, cr int }
