@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tanqih/tanqih/internal/report"
+	"github.com/tanqih/tanqih/rules"
+)
+
+func newRule(s *streams) *cobra.Command {
+	var all bool
+	var format string
+	cmd := &cobra.Command{
+		Use:   "rule CODE|NAME…",
+		Short: "Explain rules",
+		Long:  "Explain what a rule finds, why that is damage, and when its fix is safe. A prefix (ARA) explains a family.",
+		RunE: func(_ *cobra.Command, args []string) error {
+			chosen := rules.All()
+			switch {
+			case all && len(args) > 0:
+				return errors.New("--all explains every rule; leave out the names or the flag")
+			case !all && len(args) == 0:
+				return errors.New("which rule? Name one, such as `tanqih rule WSP001`, or list them with --all")
+			case !all:
+				chosen = nil
+				for _, a := range args {
+					found, err := rules.Select(a)
+					if err != nil {
+						return err
+					}
+					chosen = append(chosen, found...)
+				}
+			}
+			switch format {
+			case "json":
+				one := !all && len(chosen) == 1
+				return report.RulesJSON(s.out, chosen, one)
+			case "text":
+				if all {
+					return listRules(s.out, chosen)
+				}
+				return report.RulesText(s.out, chosen)
+			}
+			return fmt.Errorf("--output-format %s: it is text or json", format)
+		},
+		ValidArgsFunction: completeRules,
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "all rules")
+	cmd.Flags().StringVar(&format, "output-format", "text", "text or json")
+	_ = cmd.RegisterFlagCompletionFunc("output-format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// listRules prints one line for each rule.
+func listRules(w io.Writer, all []*rules.Rule) error {
+	width := 0
+	for _, r := range all {
+		width = max(width, len(r.Name))
+	}
+	for _, r := range all {
+		off := ""
+		if r.Off {
+			off = " (off by default)"
+		}
+		if _, err := fmt.Fprintf(w, "%s  %-*s  %-7s  %s%s\n", r.Code, width, r.Name, r.Fix, r.Summary, off); err != nil {
+			return fmt.Errorf("cannot write the output: %w", err)
+		}
+	}
+	return nil
+}
+
+func completeRules(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	done, last := "", typed
+	if i := strings.LastIndexByte(typed, ','); i >= 0 {
+		done, last = typed[:i+1], typed[i+1:]
+	}
+	var names []string
+	for _, r := range rules.All() {
+		for _, n := range []string{r.Code, r.Name} {
+			if strings.HasPrefix(n, last) {
+				names = append(names, done+n+"\t"+r.Summary)
+			}
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
