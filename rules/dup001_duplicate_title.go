@@ -1,0 +1,190 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+var _ = register(Rule{
+	Code:    "DUP001",
+	Name:    "duplicate-title",
+	Summary: "the title repeated at the head of the document",
+	Doc: `A page has its title in the window, in a heading and often once more over the text; extraction writes them one under the other. Reported are the
+copies among the first lines of a document that has paragraphs below: exact ones, and those that differ in white space, marks, tatweel, case or hamza
+carriers, or in the name of the site after a separator (“Title | Site”).
+
+One copy stays: the one with its marks, and the one without the name of the site. Verse and lists are not reported, since a first line that returns is
+content there.`,
+	FixSafety: `Deleting copies is safe when nothing but blank lines and site chrome stands between them, else unsafe.`,
+	Since:     "0.1.0",
+	Severity:  Warning,
+	Stage:     StageFurniture,
+	Scope:     ScopeDocument,
+	Fix:       fixers.Safe,
+	Bad: "مواسم القمح في ثلاث دول\n\nمواسم القمح في ثلاث دول\n\nتراجعت أسعار القمح في الأسواق العالمية خلال الأسبوع الماضي، " +
+		"بعد أن أعلنت ثلاث دول عن مواسم وفيرة، وقال تجار إن الهبوط قد يستمر حتى الخريف.\n",
+	Good: "مواسم القمح في ثلاث دول\n\nتراجعت أسعار القمح في الأسواق العالمية خلال الأسبوع الماضي، " +
+		"بعد أن أعلنت ثلاث دول عن مواسم وفيرة، وقال تجار إن الهبوط قد يستمر حتى الخريف.\n",
+	Check: checkDuplicateTitle,
+})
+
+const (
+	titleUnits    = 6   // the title and its copies stand among so many first lines
+	titleBytes    = 400 // a longer line is a paragraph
+	titleLetters  = 8   // bytes; a shorter line is a label
+	siteNameWords = 6   // after the separator
+)
+
+// titleLine is one of the first lines of a document as titles are compared.
+type titleLine struct {
+	line int
+	text string // trimmed
+	hash uint64 // of its words
+	main uint64 // of its words before the name of a site; the same as hash when there is none
+}
+
+func checkDuplicateTitle(p *Pass) {
+	var head [titleUnits]titleLine
+	n := 0
+	for _, l := range p.Doc.Lines() {
+		if p.Doc.Blank(l) {
+			continue
+		}
+		if n == len(head) || l.End-l.Start > titleBytes || p.Doc.Protected(l.Span) {
+			break
+		}
+		head[n] = titleLine{line: l.Index, text: p.Doc.Trimmed(l.Span).Of(p.Doc.Text)}
+		n++
+	}
+	if n < 2 || !mayRepeat(head[:n]) {
+		return
+	}
+	for i := range head[:n] {
+		head[i].hash = foldedHash(head[i].text)
+		head[i].main = foldedHash(withoutSite(head[i].text))
+	}
+	chrome := chromeView.Of(p.Doc)
+	for i := range head[:n-1] {
+		if len(head[i].text) < titleLetters || chrome.isHit(head[i].line) || endsSentence(head[i].text) && len(head[i].text) > 2*proseRunes {
+			continue
+		}
+		if copies := titleCopies(head[i:n]); len(copies) > 1 && hasParagraph(p.Doc, copies[len(copies)-1].line+1) {
+			reportTitle(p, head[i:n], copies, chrome)
+			return
+		}
+	}
+}
+
+// mayRepeat is a cheap test: some line has about the length of another, or begins or ends as it does.
+func mayRepeat(head []titleLine) bool {
+	for i := range head {
+		for j := i + 1; j < len(head); j++ {
+			a, b := head[i].text, head[j].text
+			if len(a) > len(b) {
+				a, b = b, a
+			}
+			if len(a) >= titleLetters && (len(b) <= len(a)*3/2 || strings.ContainsAny(b, "|-–—»:•·")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// titleCopies are the lines that say what the first says, the first included.
+func titleCopies(head []titleLine) []titleLine {
+	copies := head[:1:1]
+	for _, t := range head[1:] {
+		if t.hash == head[0].hash || t.main == head[0].hash || t.hash == head[0].main {
+			copies = append(copies, t)
+		}
+	}
+	return copies
+}
+
+// withoutSite is the text before the last separator that a short name follows; the whole text when there is none.
+func withoutSite(text string) string {
+	for _, sep := range [...]string{" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " ـ "} {
+		i := strings.LastIndex(text, sep)
+		if i < titleLetters {
+			continue
+		}
+		if name := text[i+len(sep):]; len(strings.Fields(name)) <= siteNameWords && len(name) < i {
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// hasParagraph reports whether a paragraph stands at line from or after it, among the lines near by.
+func hasParagraph(d *Document, from int) bool {
+	const reach = 60
+	lines := d.Lines()
+	for i := from; i < len(lines) && i < from+reach; i++ {
+		if isParagraph(d, lines[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isParagraph reports whether a line is running text: long, or of some length and ended as sentences end.
+func isParagraph(d *Document, l Line) bool {
+	runes := lineRunes(l)
+	return runes >= proseRunes || runes >= sentenceRunes && endsSentence(d.Of(l))
+}
+
+// lineRunes is an estimate of the number of characters of a line from its bytes.
+func lineRunes(l Line) int {
+	if l.Classes&(Arabic|Hebrew|Alphabetic) != 0 {
+		return l.Len() / 2
+	}
+	return l.Len()
+}
+
+func reportTitle(p *Pass, head, copies []titleLine, chrome *chromeDoc) {
+	keep := 0
+	for i, t := range copies {
+		if best := copies[keep]; t.hash != best.hash && t.hash == best.main || t.hash == best.hash && len(t.text) > len(best.text) && marks(t.text) > marks(best.text) {
+			keep = i
+		}
+	}
+	safety := fixers.Safe
+	last := copies[len(copies)-1].line
+	for _, t := range head {
+		if t.line < last && !contains(copies, t) && !chrome.isHit(t.line) {
+			safety = fixers.Unsafe
+		}
+	}
+	kept := p.Doc.Lines()[copies[keep].line]
+	for i, t := range copies {
+		if i == keep {
+			continue
+		}
+		line := t.line
+		p.Report(p.Doc.Trimmed(p.Doc.Lines()[line].Span), "the title %q once more", excerpt(t.text)).
+			LazyFix(safety, func() fixers.Fix { return p.Doc.deleteLines("delete the line", []int{line}) }).
+			Relate(kept.Span, "the copy that stays")
+	}
+}
+
+func contains(copies []titleLine, t titleLine) bool {
+	for _, c := range copies {
+		if c.line == t.line {
+			return true
+		}
+	}
+	return false
+}
+
+// marks counts the combining marks of a text.
+func marks(s string) int {
+	n := 0
+	for _, r := range s {
+		if ClassOf(r)&(ArabicMark|OtherMark) != 0 {
+			n++
+		}
+	}
+	return n
+}

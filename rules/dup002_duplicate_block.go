@@ -1,0 +1,138 @@
+package rules
+
+import (
+	"hash/maphash"
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+var _ = register(Rule{
+	Code:    "DUP002",
+	Name:    "duplicate-block",
+	Summary: "the same paragraph, or run of paragraphs, again",
+	Doc: `The same text twice in one document: an excerpt over the article that begins with it, a page that was stitched together wrongly, a
+lazy-loaded part that was captured twice. Paragraphs are compared exactly, white space at their ends aside.
+
+Headings, short lines, refrains, notes (“Ibid.”), list items and table rows return in good texts and are not reported. Copies that stand apart are reported only when they
+are long, because formulas return in laws and contracts.`,
+	FixSafety: `Deleting a copy that follows its original directly is safe; one that stands apart is unsafe.`,
+	Since:     "0.1.0",
+	Severity:  Warning,
+	Stage:     StageFurniture,
+	Scope:     ScopeDocument,
+	Fix:       fixers.Safe,
+	Bad: "تراجعت أسعار القمح في الأسواق العالمية خلال الأسبوع الماضي، بعد أن أعلنت ثلاث دول عن مواسم وفيرة هذا العام.\n\n" +
+		"تراجعت أسعار القمح في الأسواق العالمية خلال الأسبوع الماضي، بعد أن أعلنت ثلاث دول عن مواسم وفيرة هذا العام.\n",
+	Good:  "تراجعت أسعار القمح في الأسواق العالمية خلال الأسبوع الماضي، بعد أن أعلنت ثلاث دول عن مواسم وفيرة هذا العام.\n",
+	Check: checkDuplicateBlock,
+})
+
+const (
+	nearCopyRunes = 80  // a paragraph that returns at once
+	farCopyRunes  = 200 // paragraphs that return elsewhere, together
+)
+
+// block is a run of paragraphs that says what an earlier run says, in numbers of paragraphs.
+type block struct{ original, copy, count int }
+
+func checkDuplicateBlock(p *Pass) {
+	paragraphs := longLines(p.Doc)
+	if len(paragraphs) < 2 {
+		return
+	}
+	size := 16
+	for size < 2*len(paragraphs) {
+		size *= 2
+	}
+	table := make([]int32, size) // number of a paragraph plus one, under its hash
+	hashes := make([]uint64, len(paragraphs))
+	var b block
+	for n := range paragraphs {
+		text := p.Doc.paragraph(paragraphs[n])
+		hashes[n] = maphash.String(blockSeed, text)
+		at := int(hashes[n]>>1) & (size - 1)
+		original := -1
+		for ; table[at] != 0 && original < 0; at = (at + 1) & (size - 1) {
+			if k := int(table[at]) - 1; hashes[k] == hashes[n] && p.Doc.paragraph(paragraphs[k]) == text {
+				original = k
+			}
+		}
+		if original < 0 {
+			table[at] = int32(n + 1)
+			continue
+		}
+		if b.count > 0 && b.copy+b.count == n && b.original+b.count == original && original < b.copy {
+			b.count++
+			continue
+		}
+		reportBlock(p, paragraphs, b)
+		b = block{original, n, 1}
+	}
+	reportBlock(p, paragraphs, b)
+}
+
+var blockSeed = maphash.MakeSeed()
+
+// longLines are the lines that are long enough to be compared and are no notes, list items or table rows.
+func longLines(d *Document) []Line {
+	var found []Line
+	for _, l := range d.Lines() {
+		if l.Len() < nearCopyRunes || lineRunes(l) < nearCopyRunes || l.Classes&Letter == 0 {
+			continue
+		}
+		text := d.Of(l)
+		if isListed(text) || l.Classes&(Markup|Tab) != 0 && strings.ContainsAny(text, "|\t") || l.Classes&Slash != 0 && strings.Contains(text, "://") {
+			continue
+		}
+		found = append(found, l)
+	}
+	return found
+}
+
+// paragraph is the text of a line without the spaces at its ends.
+func (d *Document) paragraph(l Line) string { return strings.Trim(d.Of(l), " \t\u00a0\u200e\u200f") }
+
+func reportBlock(p *Pass, paragraphs []Line, b block) {
+	if b.count == 0 {
+		return
+	}
+	lines := make([]int, b.count)
+	runes := 0
+	for i := range lines {
+		l := paragraphs[b.copy+i]
+		lines[i] = l.Index
+		runes += lineRunes(l)
+	}
+	safety := fixers.Unsafe
+	if adjacentCopy(p.Doc, paragraphs, b) {
+		safety = fixers.Safe
+	} else if runes < farCopyRunes {
+		return
+	}
+	span := p.Doc.Trimmed(p.Doc.spanOf(lines))
+	original := paragraphs[b.original]
+	format := "a paragraph that stands in line %d already"
+	if b.count > 1 {
+		format = "paragraphs that stand from line %d on already"
+	}
+	p.Report(span, format, original.Index+1).
+		LazyFix(safety, func() fixers.Fix { return p.Doc.deleteLines("delete the copy", lines) }).
+		Relate(original.Span, "the original").With("paragraphs", b.count)
+}
+
+// adjacentCopy reports whether nothing but blank lines stands between the first line of the original and the last of the copy
+// except these paragraphs, so that one follows the other directly.
+func adjacentCopy(d *Document, paragraphs []Line, b block) bool {
+	if b.original+b.count != b.copy {
+		return false
+	}
+	for n := b.original; n < b.copy+b.count-1; n++ {
+		for i := paragraphs[n].Index + 1; i < paragraphs[n+1].Index; i++ {
+			if !d.Blank(d.Lines()[i]) {
+				return false
+			}
+		}
+	}
+	return true
+}

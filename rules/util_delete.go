@@ -1,0 +1,40 @@
+package rules
+
+import "github.com/tanqih/tanqih/fixers"
+
+// lineDeletion is the edit that deletes a line together with the blank lines on one side of it, so that what stood around it stays as far
+// apart as paragraphs are: in the first half of a document the blank lines after it, in the second those before it. It depends on
+// nothing but the line and the document, so that rules which delete the same line agree.
+func (d *Document) lineDeletion(line int) fixers.Edit {
+	lines := d.Lines()
+	first, last := line, line
+	if line*2 < len(lines) {
+		for last+1 < len(lines) && d.Blank(lines[last+1]) {
+			last++
+		}
+	} else {
+		for first > 0 && d.Blank(lines[first-1]) {
+			first--
+		}
+	}
+	s := d.WholeLines(first, last)
+	return fixers.Delete(s.Start, s.End)
+}
+
+// deleteLines is the fix that deletes lines, given in ascending order.
+func (d *Document) deleteLines(title string, lines []int) fixers.Fix {
+	edits := make([]fixers.Edit, 0, len(lines))
+	for _, l := range lines {
+		e := d.lineDeletion(l)
+		if n := len(edits); n > 0 && edits[n-1].End > e.Start {
+			e.Start = edits[n-1].End // the blank lines between went with the line before
+		}
+		edits = append(edits, e)
+	}
+	return fixers.Fix{Title: title, Edits: edits, Contract: fixers.RemovesOnly}
+}
+
+// spanOf is the span from the first of the lines to the last, without the line end.
+func (d *Document) spanOf(lines []int) fixers.Span {
+	return fixers.Span{Start: d.Lines()[lines[0]].Start, End: d.Lines()[lines[len(lines)-1]].End}
+}

@@ -1,0 +1,366 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+const (
+	proseRunes    = 100 // a line of so many characters is a paragraph
+	sentenceRunes = 45  // so many are enough when it ends as a sentence does
+	companyReach  = 3   // units between lines of chrome that vouch for each other
+	maxHeadUnits  = 40  // chrome at the edge stands among so many first
+	maxTailUnits  = 80  // or last units of a document
+	menuUnits     = 4   // so many weak phrases in a row make a menu
+	maxCards      = 12  // excerpts of other articles at the end of a page
+	questionRunes = 120 // the question of a poll is no longer
+)
+
+// unit is one line of a document that is not blank, as the rules for site chrome see it.
+type unit struct {
+	line   int
+	runes  int // characters, estimated from the bytes
+	prose  bool
+	ended  bool // ends as a sentence does
+	kind   chromeKind
+	strong bool
+	whole  bool
+	teaser bool
+	edge   bool // before the first paragraph of the text or after the last
+	safe   bool
+	joined bool // the next unit is part of it: the address under its label
+}
+
+// chromeDoc is what the rules for chrome, duplicates and teasers share. A document without a phrase of the packs has no units.
+type chromeDoc struct {
+	units      []unit
+	hits       []int // units that are chrome, in order
+	anchor     int   // the unit after which only matter of other articles stands, or -1
+	others     []int // units of such matter
+	paragraphs int   // of the text itself
+	proseRunes int   // characters in them
+	lastProse  int   // unit of the last one, or -1
+}
+
+var chromeView = NewView(findChrome)
+
+func findChrome(d *Document) *chromeDoc {
+	c := &chromeDoc{anchor: -1, lastProse: -1}
+	t := phrases()
+	var matches []chromeMatch
+	var at []int
+	for i, l := range d.Lines() {
+		if l.End-l.Start > maxChromeBytes {
+			continue
+		}
+		if m := matchLine(t, d.Of(l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) {
+			matches = append(matches, m)
+			at = append(at, i)
+		}
+	}
+	if len(at) == 0 {
+		return c
+	}
+	for i, l := range d.Lines() {
+		if d.Blank(l) {
+			continue
+		}
+		u := unit{line: i}
+		text := d.Of(l)
+		u.runes = len(text)
+		if l.Classes&(Arabic|Hebrew|Alphabetic) != 0 {
+			u.runes /= 2
+		}
+		u.ended = endsSentence(text)
+		if len(at) > 0 && at[0] == i {
+			m := matches[0]
+			u.kind, u.strong, u.whole, u.teaser = m.kind, m.strong, m.whole, m.teaser
+			at, matches = at[1:], matches[1:]
+		} else {
+			u.prose = u.runes >= proseRunes || u.runes >= sentenceRunes && u.ended
+		}
+		c.units = append(c.units, u)
+	}
+	c.findTail(d)
+	c.findEdges()
+	c.judge(d)
+	return c
+}
+
+// findTail finds the anchor: a share bar, a short link or the like, after which the page holds nothing but labels and cards of other
+// articles. Their excerpts are good prose; only the place tells.
+func (c *chromeDoc) findTail(d *Document) {
+	before, after := 0, 0
+	for _, u := range c.units {
+		if u.prose {
+			before += u.runes
+		}
+	}
+	cards, labels, listed := 0, 0, false
+	lastWasProse := false
+	for i := len(c.units) - 1; i >= 0 && len(c.units)-i <= maxTailUnits; i-- {
+		u := c.units[i]
+		if u.kind != notChrome && u.strong {
+			if c.startsTail(u, cards, labels, listed) && after*2 <= before && before > 0 {
+				c.anchor = i
+			}
+			lastWasProse = false
+			continue
+		}
+		text := d.Of(d.Lines()[u.line])
+		if u.prose {
+			cards++
+			after += u.runes
+			before -= u.runes
+			if lastWasProse || cards > maxCards {
+				break
+			}
+		} else {
+			labels++
+			if u.ended && u.kind == notChrome || isEndMatter(text) {
+				break
+			}
+		}
+		lastWasProse = u.prose
+		if strings.Contains(text, "://") {
+			break
+		}
+		listed = listed || isListed(text)
+	}
+	if c.anchor < 0 {
+		return
+	}
+	for i := c.anchor + 1; i < len(c.units); i++ {
+		if u := &c.units[i]; !u.strong {
+			c.others = append(c.others, i)
+			u.kind, u.prose = notChrome, false
+		}
+	}
+}
+
+func (c *chromeDoc) startsTail(u unit, cards, labels int, listed bool) bool {
+	switch u.kind {
+	case related:
+		return u.whole && labels+cards > 0 && labels >= cards
+	case shareLinks, permalink, newsletter, account:
+		return !listed && labels >= 2*cards && (cards > 0 || labels >= 4)
+	}
+	return false
+}
+
+// isEndMatter reports whether a line is the heading of notes or sources.
+func isEndMatter(line string) bool {
+	t := phrases()
+	var words [4]word
+	n := 0
+	for i := 0; n < len(words); n++ {
+		w, ok := nextWord(folding(), line, i)
+		if !ok {
+			break
+		}
+		words[n] = w
+		i = w.end
+	}
+	p, covered := t.longest(words[:n])
+	return covered > 0 && p.kind == endMatter
+}
+
+// isListed reports whether a line starts with a number, a bracket or a bullet.
+func isListed(line string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, " \t\u00a0"))
+	return r >= '0' && r <= '9' || r >= '٠' && r <= '٩' || r >= '۰' && r <= '۹' || strings.ContainsRune("-[(•*^●▪◦·–", r)
+}
+
+// findEdges marks what stands before the first paragraph of the text and after the last.
+func (c *chromeDoc) findEdges() {
+	first := len(c.units)
+	for i, u := range c.units {
+		if !u.prose {
+			continue
+		}
+		first = min(first, i)
+		c.lastProse = i
+		c.paragraphs++
+		c.proseRunes += u.runes
+	}
+	if c.lastProse < 0 {
+		return
+	}
+	for i := range c.units {
+		c.units[i].edge = i < first && i < maxHeadUnits || i > c.lastProse && len(c.units)-i <= maxTailUnits
+	}
+}
+
+// safeKinds are the kinds that hold nothing of the text, whatever surrounds them. A call to action may name the document that is meant,
+// the heading of a widget may be a heading of the text, a poll may be its subject.
+var safeKinds = [kindCount]bool{shareLinks: true, newsletter: true, loading: true, navigation: true, consent: true, permalink: true,
+	footer: true, account: true, advertisement: true}
+
+// judge keeps the lines that are chrome and says which may go safely. A phrase alone makes a finding. A phrase at the edge of the
+// document, in the company of another or at its very first or last line, makes a safe one. Weak phrases count only at the edge, beside a strong one or several in a row.
+//
+// What vouches for an unsafe finding must not be deleted before it: it is unsafe as well, so that safe fixes followed by unsafe
+// ones end where unsafe ones alone do.
+func (c *chromeDoc) judge(d *Document) {
+	c.acceptWeak()
+	c.addQuestions()
+	c.joinAddresses(d)
+	for i := range c.units {
+		u := &c.units[i]
+		if u.kind == notChrome {
+			continue
+		}
+		c.hits = append(c.hits, i)
+		u.safe = u.strong && u.edge && safeKinds[u.kind] &&
+			(c.near(i, true) >= 0 || u.kind != footer && (i == 0 || i == len(c.units)-1 || u.joined && i == len(c.units)-2))
+	}
+	if len(c.others) > 0 {
+		c.units[c.anchor].safe = false
+	}
+	for _, i := range c.hits {
+		if u := &c.units[i]; !u.strong {
+			if j := c.near(i, true); j >= 0 && !c.vouchedUnsafe(i) {
+				c.units[j].safe = false
+			}
+		}
+	}
+}
+
+// acceptWeak drops the weak phrases that nothing vouches for.
+func (c *chromeDoc) acceptWeak() {
+	for i := 0; i < len(c.units); i++ {
+		if c.units[i].kind == notChrome || c.units[i].strong {
+			continue
+		}
+		end := i
+		for end < len(c.units) && c.units[end].kind != notChrome && !c.units[end].strong && c.units[end].edge {
+			end++
+		}
+		if end-i >= menuUnits {
+			i = end - 1
+			continue
+		}
+		if !c.units[i].edge || c.near(i, true) < 0 {
+			c.units[i].kind = notChrome
+		}
+	}
+}
+
+// near is the nearest other unit within reach that is chrome, by itself if strong is set; -1 when there is none.
+func (c *chromeDoc) near(i int, strong bool) int {
+	for n := 1; n <= companyReach; n++ {
+		for _, j := range [2]int{i - n, i + n} {
+			if j >= 0 && j < len(c.units) && c.units[j].kind != notChrome && (c.units[j].strong || !strong) {
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// vouchedUnsafe reports whether a strong unit that is not safe stands within reach of unit i.
+func (c *chromeDoc) vouchedUnsafe(i int) bool {
+	for j := max(0, i-companyReach); j <= i+companyReach && j < len(c.units); j++ {
+		if c.units[j].kind != notChrome && c.units[j].strong && !c.units[j].safe {
+			return true
+		}
+	}
+	return false
+}
+
+// addQuestions takes the short question after the heading of a poll for a part of it.
+func (c *chromeDoc) addQuestions() {
+	for i := 1; i < len(c.units); i++ {
+		u, heading := &c.units[i], c.units[i-1]
+		if heading.kind == poll && heading.edge && u.kind == notChrome && u.ended && u.edge && u.runes <= questionRunes {
+			u.kind = poll
+		}
+	}
+}
+
+// joinAddresses takes the address under the label of a permalink for a part of it.
+func (c *chromeDoc) joinAddresses(d *Document) {
+	for i := 0; i+1 < len(c.units); i++ {
+		u := &c.units[i]
+		text := strings.TrimSpace(d.Of(d.Lines()[c.units[i+1].line]))
+		if u.kind == permalink && u.strong && u.whole && c.units[i+1].kind == notChrome && strings.HasPrefix(text, "http") && !strings.ContainsAny(text, " \t") {
+			u.joined = true
+		}
+	}
+}
+
+// isHit reports whether a line of the document is chrome.
+func (c *chromeDoc) isHit(line int) bool {
+	_, ok := slices.BinarySearchFunc(c.hits, line, func(hit, line int) int { return cmp.Compare(c.units[hit].line, line) })
+	return ok
+}
+
+// leansOn reports whether some line is chrome only because of the given lines and is not among them.
+func (c *chromeDoc) leansOn(lines []int) bool {
+	if len(c.others) > 0 && slices.Contains(lines, c.units[c.anchor].line) {
+		return true
+	}
+	for _, i := range c.hits {
+		if c.units[i].strong || slices.Contains(lines, c.units[i].line) {
+			continue
+		}
+		free := false
+		for j := max(0, i-companyReach); j <= i+companyReach && j < len(c.units); j++ {
+			free = free || c.units[j].kind != notChrome && c.units[j].strong && !slices.Contains(lines, c.units[j].line)
+		}
+		if !free {
+			return true
+		}
+	}
+	return false
+}
+
+// lines are the lines of the document that unit i takes.
+func (c *chromeDoc) lines(i int) []int {
+	if c.units[i].joined {
+		return []int{c.units[i].line, c.units[i+1].line}
+	}
+	return []int{c.units[i].line}
+}
+
+// reportChrome reports the lines of one kind.
+func reportChrome(p *Pass, kind chromeKind, what string) {
+	c := chromeView.Of(p.Doc)
+	for _, i := range c.hits {
+		if u := c.units[i]; u.kind == kind {
+			c.report(p, i, what)
+		}
+	}
+}
+
+func (c *chromeDoc) report(p *Pass, i int, what string) {
+	u := c.units[i]
+	lines := c.lines(i)
+	span := p.Doc.Trimmed(p.Doc.spanOf(lines))
+	f := p.Report(span, "%s %q", what, excerpt(span.Of(p.Doc.Text)))
+	safety := fixers.Unsafe
+	if u.safe {
+		safety = fixers.Safe
+	}
+	f.LazyFix(safety, func() fixers.Fix { return p.Doc.deleteLines("delete the line", lines) })
+	f.With("phrase", u.strong).With("edge", u.edge).With("company", c.near(i, true) >= 0)
+}
+
+// excerpt is a piece of a document in a message; long ones are cut when they are printed.
+type excerpt string
+
+// String is the piece, or its beginning.
+func (e excerpt) String() string {
+	const limit = 60
+	n := 0
+	for i := range string(e) {
+		if n++; n > limit {
+			return string(e[:i]) + "…"
+		}
+	}
+	return string(e)
+}
