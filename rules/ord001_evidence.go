@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -19,6 +20,8 @@ const (
 	wordGain      = 3.0     // gain of the model, for a word, that makes a text of a word or two so
 	orderGain     = 6.0     // gain of the pairs of words that makes a single line one of reversed words
 	orderGainRate = 0.25    // the same for a document, for each pair of words
+	lineGain      = 3.0     // gain of a line that speaks
+	phraseGain    = 3.0     // what a common phrase is worth
 	stopGain      = 6.0     // what a stop at the beginning of the last stored word of a line is worth among these
 )
 
@@ -34,7 +37,7 @@ type judge struct {
 
 func judgeLetterOrder(d *Document) letterOrder {
 	j := &judge{doc: d, evidence: make([]arabic.Evidence, len(d.Lines())), seen: make([]bool, len(d.Lines()))}
-	if lang := d.Lang(); lang == "ar" || lang == "fa" || lang == language.Undetermined {
+	if lang := d.Lang(); lang == "ar" || lang == language.Undetermined && d.Classes()&Arabic != 0 {
 		j.model = language.Default()
 	}
 	j.look()
@@ -200,7 +203,7 @@ func (j *judge) wordGain(word string) float64 {
 // that of display too, and whether brackets were stored as painted.
 func (j *judge) settleTurn(found []lineOrder) {
 	mirror := 0
-	forward, backward, pairs := 0.0, 0.0, 0
+	backward, pairs := 0.0, 0
 	for i := range found {
 		o := &found[i]
 		text := j.doc.Of(j.doc.Lines()[o.index])
@@ -215,13 +218,13 @@ func (j *judge) settleTurn(found []lineOrder) {
 		default:
 			o.reading.Turn.Mirror = strings.ContainsAny(text, "()[]{}<>«»‹›") // by the majority, below
 		}
-		if j.model != nil && o.evidence.Words >= 3 && pairs < 400 {
-			f, b, n := pairGains(j.model, plain)
-			forward, backward, pairs = forward+f, backward+b, pairs+n
+		if o.evidence.Words >= 3 && pairs < 400 {
+			backward += j.orderGain(plain)
+			pairs += o.evidence.Words - 1
 		}
 		backward += stopGain * float64(arabic.StopsAtWordStarts(text))
 	}
-	wordsRight := backward-forward > max(orderGain-0.5, orderGainRate*float64(pairs))
+	wordsRight := backward > max(orderGain-0.5, orderGainRate*float64(pairs))
 	for i := range found {
 		o := &found[i]
 		o.reading.Words = !wordsRight
@@ -260,9 +263,9 @@ func bracketBalance(line string) int {
 	return balance
 }
 
-// pairGains is how well the words of a line, in reading order by their letters, follow each other forwards and backwards, in nats, and
-// the number of pairs that were compared.
-func pairGains(m *language.Model, line string) (forward, backward float64, pairs int) {
+// pairGains is how well the words of a line, in reading order by their letters, follow each other forwards and backwards, in nats.
+// Words that the model does not know say nothing.
+func pairGains(m *language.Model, line string) (forward, backward float64) {
 	line = arabic.FoldForms(line, true, true)
 	var last language.Entry
 	linked := false
@@ -272,47 +275,87 @@ func pairGains(m *language.Model, line string) (forward, backward float64, pairs
 			continue
 		}
 		e := m.Entry(language.TokenText(line, t))
-		if linked {
+		if linked && e.Known() && last.Known() {
 			forward += m.Association(&last, &e)
 			backward += m.Association(&e, &last)
-			pairs++
 		}
 		last, linked = e, true
 	}
-	return forward, backward, pairs
+	return forward, backward
 }
 
 // reversedWords finds the lines whose letters are in reading order and whose words are not. A few lines of a document are asked
-// first: text in reading order costs no more than them.
+// first, so that text in reading order costs no more than them; the others are judged by their own gain and the share of reversed
+// lines in the document.
 func (j *judge) reversedWords() []lineOrder {
 	d := j.doc
-	if j.model == nil || d.Classes()&Arabic == 0 {
+	if d.Classes()&(Arabic|ArabicForm|Hebrew) == 0 {
 		return nil
 	}
 	lines := d.Lines()
-	forward, backward, pairs := 0.0, 0.0, 0
-	step := max(1, len(lines)/(sampleLines/2))
-	for i := 0; i < len(lines); i += step {
-		if l := lines[i]; l.Len() > 30 && l.Classes&(Arabic|ArabicForm) != 0 {
-			f, b, n := pairGains(j.model, clipLine(d.Of(l)))
-			forward, backward, pairs = forward+f, backward+b, pairs+n
+	var sample tally
+	for i, step := 0, max(1, len(lines)/sampleLines); i < len(lines); i += step {
+		if l := lines[i]; l.Len() > 20 {
+			sample.add(j.orderGain(clipLine(d.Of(l))))
 		}
 	}
-	if gain := backward - forward; gain < orderGain || gain < orderGainRate*float64(pairs) {
+	if !sample.suspicious() {
 		return nil
 	}
+	gains := make([]float64, len(lines))
+	var all tally
+	for i, l := range lines {
+		gains[i] = j.orderGain(d.Of(l))
+		all.add(gains[i])
+	}
+	prior := all.prior()
 	var found []lineOrder
 	for i, l := range lines {
-		if l.Classes&(Arabic|ArabicForm) == 0 {
-			continue
+		if gains[i]+prior > 0 && l.Classes&(Arabic|ArabicForm|Hebrew) != 0 && (gains[i] != 0 || prior > 3) {
+			found = append(found, lineOrder{index: i, reading: fixers.Reading{Words: true}, safety: fixers.Unsafe, gain: gains[i]})
 		}
-		f, b, _ := pairGains(j.model, d.Of(l))
-		if b-f < -2 {
-			continue
-		}
-		found = append(found, lineOrder{index: i, reading: fixers.Reading{Words: true}, safety: fixers.Unsafe, evidence: j.evidence[i], gain: b - f})
 	}
 	return found
+}
+
+// tally counts the lines that speak for reversed words and those that speak against it.
+type tally struct {
+	backward, forward int
+	most              float64
+}
+
+func (t *tally) add(gain float64) {
+	switch {
+	case gain >= lineGain:
+		t.backward++
+	case gain <= -lineGain:
+		t.forward++
+	}
+	t.most = max(t.most, gain)
+}
+
+// suspicious reports whether a sample deserves that every line is asked.
+func (t *tally) suspicious() bool {
+	return t.backward >= 2 && t.backward*8 >= t.forward || t.backward == 1 && t.forward == 0 && t.most >= orderGain
+}
+
+// prior is what the document as a whole adds to the gain of a line.
+func (t *tally) prior() float64 {
+	if t.backward+t.forward < 3 {
+		return -orderGain
+	}
+	return 2 * math.Log(float64(t.backward+1)/float64(t.forward+1))
+}
+
+// orderGain is how much better the words of a line, in reading order by their letters, follow each other backwards, in nats: by the model, or
+// for languages that it does not know by common phrases.
+func (j *judge) orderGain(text string) float64 {
+	if j.model == nil {
+		forward, backward := arabic.Phrases(text)
+		return phraseGain * float64(backward-forward)
+	}
+	forward, backward := pairGains(j.model, text)
+	return backward - forward
 }
 
 // clipLine bounds the part of a line that a sample reads.
