@@ -29,6 +29,7 @@ type Document struct {
 	ends      lineEnds
 	protected []fixers.Span
 	language  string
+	model     *language.Model
 	views     map[any]any
 }
 
@@ -42,12 +43,23 @@ func NewDocument(path string, kind Kind, text string) *Document {
 // With is the same document (path, kind, language) with another text.
 func (d *Document) With(text string) *Document {
 	n := NewDocument(d.Path, d.Kind, text)
-	n.language = d.language
+	n.language, n.model = d.language, d.model
 	return n
 }
 
 // SetLanguage fixes the language, a BCP 47 primary subtag, that [Document.Lang] would otherwise find out.
 func (d *Document) SetLanguage(tag string) { d.language = tag }
+
+// SetModel gives the document another language model than the one that comes with the program.
+func (d *Document) SetModel(m *language.Model) { d.model = m }
+
+// Model is the language model of Arabic that rules ask; the first call may read its tables.
+func (d *Document) Model() *language.Model {
+	if d.model == nil {
+		d.model = language.Default()
+	}
+	return d.model
+}
 
 // Protect names the spans, sorted and disjoint, that are no prose (code in Markdown): no finding touches them.
 func (d *Document) Protect(spans []fixers.Span) { d.protected = spans }
