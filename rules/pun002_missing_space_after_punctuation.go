@@ -153,8 +153,8 @@ func quotesWithoutSpace(p *Pass) {
 	if l.Classes&Quote == 0 {
 		return
 	}
-	if n := strings.Count(t[l.Start:], `"`); n%2 != 0 {
-		return
+	if strings.Count(t[l.Start:], `"`)%2 != 0 || strings.Contains(t[l.Start:], "“") || strings.Contains(t[l.Start:], "”") {
+		return // which of the marks open is uncertain
 	}
 	for i, odd := l.Start, true; ; odd = !odd {
 		n := strings.IndexByte(t[i:], '"')

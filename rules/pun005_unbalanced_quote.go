@@ -10,15 +10,15 @@ var _ = register(Rule{
 	Code: "PUN005", Name: "unbalanced-quote", Since: "0.1.0",
 	Summary: "a quotation mark without its partner",
 	Doc: "A paragraph with an odd number of `\"`, or with a `«` or `“` that is not closed. A sign of inches or seconds, a quotation that goes on in the next paragraph, and " +
-		"a mark whose partner stands on the line before or after are not reported.",
+		"a mark whose partner stands on one of the next lines are not reported.",
 	Severity: Warning,
 	Stage:    StageTypography, Scope: ScopeLine, Trigger: Trigger{Classes: Quote | OpenQuote | CloseQuote},
 	Bad: "قال الوزير: \"سنعود قريبا، ثم غادر القاعة.\n", Good: "قال الوزير: \"سنعود قريبا\"، ثم غادر القاعة.\n",
 	Check: func(p *Pass) {
 		d, l := p.Doc, p.Line
 		text := d.Of(l)
-		if l.Classes&Quote != 0 && strings.Count(text, `"`)%2 == 1 {
-			if at := strayQuote(text); at >= 0 && !neighbour(d, l, func(s string) bool { return strings.Count(s, `"`)%2 == 1 }) {
+		if l.Classes&Quote != 0 && oddQuotes(text) {
+			if at, step := strayQuote(text); at >= 0 && !neighbour(d, l, step, oddQuotes) {
 				p.Report(fixers.Span{Start: l.Start + at, End: l.Start + at + 1}, "a quotation mark without its partner")
 			}
 		}
@@ -38,7 +38,11 @@ var _ = register(Rule{
 			if more < 0 {
 				at = strings.LastIndex(text, sign)
 			}
-			if neighbour(d, l, func(s string) bool {
+			step := 1
+			if more < 0 {
+				step = -1
+			}
+			if neighbour(d, l, step, func(s string) bool {
 				return (strings.Count(s, pair[0])-strings.Count(s, pair[1]))*more < 0 || more > 0 && strings.HasPrefix(s[skipSpaces(s, 0):], pair[0])
 			}) {
 				continue
@@ -48,45 +52,52 @@ var _ = register(Rule{
 	},
 })
 
-// foreignQuotes reports whether the line uses marks in another way than “…” and «…»: German „…“, »…«, or mixed pairs.
+// foreignQuotes reports whether the line uses marks in another way than “…” and «…»: German „…“, »…«, mixed pairs, or the second half of mojibake.
 func foreignQuotes(text string) bool {
-	return strings.Contains(text, "„") || strings.Contains(text, "‟") || strings.Contains(text, `"`) ||
+	return strings.Contains(text, "„") || strings.Contains(text, "‟") || strings.Contains(text, `"`) || strings.Contains(text, "â€") ||
 		strings.Count(text, "“")+strings.Count(text, "«") == strings.Count(text, "”")+strings.Count(text, "»")
 }
 
-// strayQuote is the offset of the quotation mark of a line that lacks a partner, -1 when one of them stands for inches, seconds or "as above".
-func strayQuote(text string) int {
-	first := -1
-	for i := 0; i < len(text); i++ {
+func oddQuotes(s string) bool { return strings.Count(s, `"`)%2 == 1 }
+
+// strayQuote is the offset of the quotation mark of a line that lacks a partner, and the direction in which the partner must stand: 1 after
+// the line, -1 before it. The offset is -1 when one of the marks stands for inches, seconds or "as above".
+func strayQuote(text string) (at, step int) {
+	open, last := -1, -1
+	for i, n := 0, 0; i < len(text); i++ {
 		if text[i] != '"' {
 			continue
 		}
-		if classBefore(text, i)&AnyDigit != 0 && (i+1 == len(text) || classAt(text, i+1)&(AnySpace|Stop|CloseBracket|Hyphen|LineEnd) != 0) && strings.Count(text[:i], `"`)%2 == 0 {
-			return -1
+		before, after := classBefore(text, i), classAt(text, i+1)
+		if n%2 == 0 && before&AnyDigit != 0 && after&(AnySpace|Stop|CloseBracket|Hyphen|LineEnd) != 0 {
+			return -1, 0
 		}
-		if first < 0 || classBefore(text, i)&(AnySpace|LineEnd|OpenParen) != 0 && classAt(text, i+1)&AnySpace == 0 {
-			first = i
+		if before&(AnySpace|LineEnd|OpenParen) != 0 && after&AnySpace == 0 {
+			open = i
 		}
+		last = i
+		n++
 	}
-	if strings.TrimSpace(text) == `"` {
-		return -1
+	switch {
+	case strings.TrimSpace(text) == `"`:
+		return -1, 0
+	case open >= 0 && open == last || open >= 0 && strings.Count(text[:open], `"`)%2 == 0:
+		return open, 1
 	}
-	return first
+	return last, -1
 }
 
-// neighbour reports whether f holds for the line before or after l, blank lines aside.
-func neighbour(d *Document, l Line, f func(string) bool) bool {
+// neighbour reports whether f holds for one of the next five lines with text after l (step 1) or before it (step -1).
+func neighbour(d *Document, l Line, step int, f func(string) bool) bool {
 	lines := d.Lines()
-	for _, step := range [...]int{-1, 1} {
-		for i := l.Index + step; i >= 0 && i < len(lines) && i-l.Index < 3 && l.Index-i < 3; i += step {
-			if d.Blank(lines[i]) {
-				continue
-			}
-			if f(d.Of(lines[i])) {
-				return true
-			}
-			break
+	for i, n := l.Index+step, 0; i >= 0 && i < len(lines) && n < 5; i += step {
+		if d.Blank(lines[i]) {
+			continue
 		}
+		if f(d.Of(lines[i])) {
+			return true
+		}
+		n++
 	}
 	return false
 }

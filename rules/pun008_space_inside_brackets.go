@@ -44,6 +44,9 @@ var _ = register(Rule{
 				open := stack[depth]
 				inside := fixers.Span{Start: open.at + open.size, End: i}
 				a, b := skipSpaces(t[:i], inside.Start), skipSpacesBack(t, inside.Start, i)
+				if b < i && classBefore(t, b)&(Dash|Hyphen) != 0 {
+					b = i // an open range: (2014 – )
+				}
 				if a < b && (a > inside.Start || b < i) && found < len(spans) &&
 					!(r == '»' && (classAt(t, a)&Arabic == 0 || l.Classes&Arabic == 0)) && classBefore(t, open.at)&(AnySpace|LineEnd|Stop|Quote|OpenQuote|OpenParen|Dash) != 0 {
 					spans[found] = inside
@@ -63,7 +66,7 @@ var _ = register(Rule{
 			if a > inside.Start {
 				fix.Edits = append(fix.Edits, fixers.Delete(inside.Start, a))
 			}
-			if b < inside.End {
+			if b < inside.End && classBefore(t, b)&(Dash|Hyphen) == 0 {
 				fix.Edits = append(fix.Edits, fixers.Delete(b, inside.End))
 			}
 			p.Report(fixers.Span{Start: inside.Start - open, End: inside.End + end}, "white space inside the brackets").FixAll(fix)

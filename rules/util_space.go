@@ -51,7 +51,7 @@ var gapView = NewView(func(d *Document) *gapLayout {
 	g := &gapLayout{}
 	var previous, gaps []gap
 	previousLine, previousLength := -9, 0 // far from every line
-	broken, filled := 0, 0 // right-to-left lines with many gaps; lines with text
+	broken, filled := 0, 0                // right-to-left lines with many gaps; lines with text
 	for _, l := range d.Lines() {
 		if d.Blank(l) {
 			continue
