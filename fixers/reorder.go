@@ -39,6 +39,8 @@ type Runs struct {
 	text     string
 	solver   *lineSolver
 	rows     []row
+	gapGain  float64
+	gaps     int
 	lines    []int // the rows that show the damage
 	repaired bool
 	order    []Reordered // of each of lines; New is empty when the line stays as it is
@@ -54,11 +56,11 @@ func ScrambledRuns(text string, model func() *language.Model) *Runs {
 		return nil
 	}
 	m := model()
-	verdict := gapVerdict(text, m)
+	verdict, gain, gaps := gapVerdict(text, m)
 	if verdict < 0 {
 		return nil
 	}
-	r := &Runs{text: text, solver: newLineSolver(m), rows: splitRows(text)}
+	r := &Runs{text: text, solver: newLineSolver(m), rows: splitRows(text), gapGain: gain, gaps: gaps}
 	if verdict == 0 && !r.proved() {
 		return nil
 	}
@@ -96,6 +98,9 @@ func (r *Runs) torn(line string) bool {
 	return ok && whole-first.LogProb-last.LogProb > tornGain
 }
 
+// Evidence is how much likelier the words around wide gaps are in the other order, in nats over so many gaps that were looked at.
+func (r *Runs) Evidence() (gain float64, gaps int) { return r.gapGain, r.gaps }
+
 // Len is the number of lines that show the damage.
 func (r *Runs) Len() int { return len(r.lines) }
 
@@ -117,10 +122,9 @@ func (r *Runs) Repair(i int) (Reordered, bool) {
 
 // gapVerdict asks the words on both sides of wide gaps whether the pieces around them read better reversed: 1 when they do, -1 when they do
 // not, 0 when there are too few to tell. It looks at no more gaps than it needs.
-func gapVerdict(text string, m *language.Model) int {
+func gapVerdict(text string, m *language.Model) (verdict int, sum float64, gaps int) {
 	var tokens []language.Token
 	var ends [4]language.Entry // first and last word of the piece before the gap, of the piece after it
-	sum, gaps, marks, letters := 0.0, 0, 0, 0
 	for line := range strings.Lines(text) {
 		if !wideGap(line) {
 			continue
@@ -129,11 +133,6 @@ func gapVerdict(text string, m *language.Model) int {
 		first, pieces := 0, 0
 		known := false
 		for i := 1; i <= len(tokens); i++ {
-			if t := tokens[i-1]; t.Kind == language.Word {
-				letters++
-			} else if t.Kind == language.Mark {
-				marks++
-			}
 			if i < len(tokens) && !strings.HasPrefix(line[tokens[i-1].End:tokens[i].Start], "  ") {
 				continue
 			}
@@ -156,14 +155,12 @@ func gapVerdict(text string, m *language.Model) int {
 		}
 	}
 	switch {
-	case gaps < provedGaps && sum > refutedSum:
-		return 0
-	case sum >= provedSum:
-		return 1
+	case gaps >= provedGaps && sum >= provedSum:
+		verdict = 1
 	case sum <= refutedSum:
-		return -1
+		verdict = -1
 	}
-	return 0
+	return verdict, sum, gaps
 }
 
 // row is a line of the page: a line of the text, or several with orphan marks between them.

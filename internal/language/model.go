@@ -37,6 +37,7 @@ type Entry struct {
 	LogProb float64 // natural logarithm of the probability of the word
 	backoff float64
 	word    string
+	hash    uint64 // of the word, to be continued
 }
 
 // Known reports whether the token is a word that the model counted often enough to keep.
@@ -219,12 +220,16 @@ func (t *table) find(hash uint64) int {
 }
 
 // hashWord is FNV-1a with a finalizer that spreads it over the high bits.
-func hashWord(s string) uint64 {
-	h := uint64(14695981039346656037)
+func hashWord(s string) uint64 { return spread(hashOn(fnvStart, s)) }
+
+const fnvStart = 14695981039346656037
+
+// hashOn continues an FNV-1a hash with more bytes.
+func hashOn(h uint64, s string) uint64 {
 	for i := range len(s) {
 		h = (h ^ uint64(s[i])) * 1099511628211
 	}
-	return spread(h)
+	return h
 }
 
 func hashPair(a, b int32) uint64 { return spread(uint64(a)<<32 | uint64(b)) }
@@ -245,7 +250,8 @@ func (m *Model) Size() (words, pairs int) { return m.words.n, m.pairs.n }
 
 // Entry looks a normalised token up (see Normalize and Token.Text).
 func (m *Model) Entry(word string) Entry {
-	e := Entry{id: int32(m.words.find(hashWord(word))), word: word, backoff: -0.1}
+	e := Entry{word: word, backoff: -0.1, hash: hashOn(fnvStart, word)}
+	e.id = int32(m.words.find(spread(e.hash)))
 	e.class = m.class(word)
 	if e.id >= 0 {
 		e.LogProb = -float64(m.words.values[0][e.id]) / logProbStep
@@ -264,6 +270,15 @@ func (m *Model) class(word string) int32 {
 		return int32(m.classes - 1)
 	}
 	return int32(len(m.function) + m.affix.class(word))
+}
+
+// Joined is the log probability of the word that two tokens make when nothing stands between them, and whether there is such a word.
+func (m *Model) Joined(a, b *Entry) (float64, bool) {
+	i := m.words.find(spread(hashOn(a.hash, b.word)))
+	if i < 0 {
+		return 0, false
+	}
+	return -float64(m.words.values[0][i]) / logProbStep, true
 }
 
 // LogProb is the natural logarithm of the probability of a normalised word; unknown words are the less likely the longer they are.
