@@ -48,7 +48,7 @@ func judgeLetterOrder(d *Document) letterOrder {
 	case j.total.Hard > 0 || j.total.FormsVisual > 0 || len(d.Text) <= smallText:
 		v.lines = j.visualLines(false)
 	}
-	if len(v.lines) == 0 {
+	if len(v.lines) == 0 && scrambledRuns.Of(d) == nil { // scrambled runs are another defect, with a repair of its own
 		v.lines = j.reversedWords()
 	}
 	return v
