@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -89,6 +90,9 @@ func (r *session) process(j job) (res result) {
 		res.err = fmt.Errorf("%s: %w", j.Path, err)
 		return res
 	}
+	if len(file.Text) > largeText {
+		debug.SetGCPercent(100)
+	}
 	doc := rules.NewDocument(file.Path, file.Kind, file.Text)
 	if j.config.Language != "" {
 		doc.SetLanguage(j.config.Language)
@@ -106,6 +110,9 @@ func (r *session) process(j job) (res result) {
 	}
 	return res
 }
+
+// largeText is the size, in bytes, from which memory counts more than time.
+const largeText = 4 << 20
 
 func (r *session) read(j job) (*source.File, error) {
 	if !j.stdin {

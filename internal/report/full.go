@@ -28,7 +28,8 @@ func (r *full) File(f *File) error {
 		}
 		r.head(path, f, finding)
 		sn := around(f, finding.Span)
-		r.text("  │ ", sn, r.palette.bad.Sprint)
+		// In logical order; the isolate lets the terminal choose the direction by the first strong letter.
+		r.line(r.palette.dim.Sprint("  │ ") + r.isolated(sn.before+r.palette.bad.Sprint(openHit+sn.hit+closeHit)+sn.after))
 		r.fix(f, finding)
 	}
 	return r.w.Flush()
@@ -67,17 +68,14 @@ func (r *full) fix(f *File, finding *Finding) {
 		return
 	}
 	sn := around(f, region)
-	sn.hit = middle(fixed)
-	r.text("  + ", sn, r.palette.good.Sprint)
+	hit := middle(fixed)
+	if hit != "" {
+		hit = r.palette.good.Sprint(hit)
+	}
+	r.line(r.palette.dim.Sprint("  + ") + r.isolated(sn.before+hit+sn.after))
 	if p := points(old, fixed); p != "" {
 		r.line("    " + r.palette.dim.Sprint(r.isolated(p)))
 	}
-}
-
-// text prints a snippet in logical order. The isolate lets the terminal choose its direction by its first strong letter.
-func (r *full) text(margin string, sn snippet, paint func(...any) string) {
-	s := sn.before + paint(openHit+sn.hit+closeHit) + sn.after
-	r.line(r.palette.dim.Sprint(margin) + r.isolated(s))
 }
 
 func (r *full) line(s string) {

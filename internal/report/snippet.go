@@ -123,6 +123,9 @@ func points(old, fixed string) string {
 		}
 		old, fixed = old[:len(old)-size], fixed[:len(fixed)-size]
 	}
+	if strings.Trim(old+fixed, " \n") == "" {
+		return "" // ordinary spaces speak for themselves
+	}
 	return spell(old) + " → " + spell(fixed)
 }
 
