@@ -183,3 +183,18 @@ func (c *CodePage) strictly(raw []byte) (string, bool) {
 
 // count is the number of readings in a set.
 func count(set uint16) int { return bits.OnesCount16(set) }
+
+// CapitalsInside reports whether a Cyrillic capital follows a small Cyrillic letter somewhere in s. Right text hardly does
+// that; Arabic bytes read as windows-1251 do it in every other word.
+func CapitalsInside(s string) bool {
+	for i := 0; i+3 < len(s); i++ {
+		if s[i] != 0xD0 && s[i] != 0xD1 {
+			continue
+		}
+		if small := s[i] == 0xD0 && s[i+1] >= 0xB0 || s[i] == 0xD1 && s[i+1] < 0x90; small && s[i+2] == 0xD0 && s[i+3] >= 0x90 && s[i+3] < 0xB0 {
+			return true
+		}
+		i++
+	}
+	return false
+}

@@ -1,0 +1,65 @@
+package rules
+
+import (
+	"github.com/tanqih/tanqih/fixers"
+	"github.com/tanqih/tanqih/internal/mojibake"
+)
+
+var _ = register(Rule{
+	Code: "ENC006", Name: "control-character", Since: "0.1.0",
+	Summary: "a control character in the text",
+	Doc: "Control characters show nothing and break parsers, databases and XML. Those from U+0080 to U+009F are nearly always the punctuation of windows-1252 that was " +
+		"read as ISO 8859-1, and become that. The object replacement character and the marks of interlinear annotation stand for things that a plain text does " +
+		"not hold.\n\nTab, line ends and page breaks are no damage, sequences that colour a terminal belong to MRK011, the separators to UNI006.",
+	FixSafety: "Safe: what is deleted shows nothing; punctuation of windows-1252 is put in by a fixed table. Letters of windows-1252 (Š, Œ, ƒ …) are unsafe unless " +
+		"they stand in a Latin word.",
+	Severity: Warning,
+	Stage:    StageDecode, Scope: ScopeLine, Trigger: Trigger{Classes: Control | C1 | Invisible | LineSeparator},
+	Fix: fixers.Safe,
+	Bad: "he said \u0093yes\u0094\x00\n", Good: "he said “yes”\n",
+	Check: func(p *Pass) {
+		t := p.Doc.Of(p.Line)
+		for i := 0; i < len(t); {
+			c := t[i]
+			if c >= ' ' && c < 0x7F || c == '\t' || c == '\f' || c == '\v' {
+				i++
+				continue
+			}
+			r, n := runeAt(t, i)
+			s := fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + i + n}
+			switch {
+			case r == 0x1B && ansiLength(t[i:]) > 0:
+				n = ansiLength(t[i:])
+			case r < ' ' || r == 0x7F || r >= 0xFFF9 && r <= 0xFFFC:
+				for s.End < p.Line.End && p.Doc.Text[s.End] == c && c < 0x80 {
+					s.End++
+				}
+				n = s.Len()
+				p.Report(s, "control character %U", r).
+					Fix(fixers.Safe, fixers.RemovesOnly, "delete the control character", fixers.Delete(s.Start, s.End))
+			case r >= 0x80 && r < 0xA0 && (r != 0x85 || p.Doc.Classes()&C1 != 0) && !inMisread(p.Doc, s):
+				reportC1(p, s, r)
+			}
+			i += n
+		}
+	},
+})
+
+// reportC1 reports a C1 control that is a character of windows-1252, or that is nothing there either.
+func reportC1(p *Pass, s fixers.Span, r rune) {
+	page := mojibake.ByName("windows-1252")
+	is := page.Rune(byte(r))
+	if is == r {
+		p.Report(s, "control character %U", r).
+			Fix(fixers.Safe, fixers.RemovesOnly, "delete the control character", fixers.Delete(s.Start, s.End))
+		return
+	}
+	safety := fixers.Safe
+	if ClassOf(is)&LatinLetter != 0 || is == 'ƒ' || is == 'ˆ' || is == '˜' {
+		if (classBefore(p.Doc.Text, s.Start)|classAt(p.Doc.Text, s.End))&Latin == 0 {
+			safety = fixers.Unsafe
+		}
+	}
+	p.Report(s, "control character %U, %q in windows-1252", r, string(is)).
+		Fix(safety, fixers.Maps(map[rune]string{r: string(is)}), "write the character of windows-1252", fixers.Replace(s.Start, s.End, string(is)))
+}

@@ -1,0 +1,306 @@
+package rules
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+var _ = register(Rule{
+	Code: "MRK002", Name: "html-tag", Since: "0.1.0",
+	Summary: "a tag, a comment or another piece of HTML",
+	Doc: "Tags that a converter did not take out: `<b>`, `</p>`, `<a href=…>`, comments, CDATA, document types. The tag goes and the text stays: whoever deletes " +
+		"whole lines with a tag in them loses what was written there.\n\nOnly names of HTML elements count, and those of Office documents (`<o:p>`), so " +
+		"comparisons (`a < b`), addresses (`<name@example.org>`), generic types (`vector<int>`) and arrows stay. In a text about HTML, where the word \"tag\" " +
+		"stands beside the tag, it stays as well.",
+	FixSafety: "Safe for tags and comments; a space is put where a tag for a new line or cell parted two words. Unsafe for a lone tag whose name may be something " +
+		"else (`<i>`), and for the content of scripts.",
+	Severity: Warning,
+	Stage:    StageMarkup, Scope: ScopeDocument, Trigger: Trigger{Pairs: LessName},
+	Fix: fixers.Safe,
+	Bad: "<p>The <b>first</b> day.</p>\n", Good: "The first day.\n",
+	Check: func(p *Pass) {
+		t := p.Doc.Text
+		// names holds the elements that were opened and closed somewhere: partners make a doubtful tag certain.
+		var names map[string]int
+		for _, l := range p.Doc.Lines() {
+			if l.Pairs&LessName == 0 {
+				continue
+			}
+			for i := l.Start; i < l.End; {
+				n := strings.IndexByte(t[i:l.End], '<')
+				if n < 0 {
+					break
+				}
+				i += n
+				tag, ok := readTag(t, i)
+				if !ok {
+					i++
+					continue
+				}
+				if names == nil {
+					names = endTags(t)
+				}
+				if reportTag(p, tag, names) {
+					i = max(tag.End, i+1)
+				} else {
+					i++
+				}
+			}
+		}
+	},
+})
+
+// tag is one piece of markup.
+type tag struct {
+	fixers.Span
+	name    string // of the element in lower case; "!" for comments and declarations
+	kind    byte   // b, i, w or v: see data/html-elements.txt; 0 for comments and declarations
+	closing bool
+	bare    bool // no attributes
+}
+
+//go:embed data/html-elements.txt
+var htmlElementList string
+
+var htmlElements = sync.OnceValue(func() map[string]byte {
+	m := map[string]byte{}
+	for line := range strings.Lines(htmlElementList) {
+		kind, names, ok := strings.Cut(line, ":")
+		if line[0] == '#' || !ok {
+			continue
+		}
+		for name := range strings.FieldsSeq(names) {
+			m[name] = kind[0]
+		}
+	}
+	return m
+})
+
+// maxTag is the length in bytes that a tag with its attributes may have, and a comment.
+const maxTag, maxComment = 2000, 20000
+
+// readTag reads the piece of markup at t[i:], which begins with <.
+func readTag(t string, i int) (tag, bool) {
+	s := t[i:]
+	switch {
+	case strings.HasPrefix(s, "<!--"):
+		if n := strings.Index(s[:min(len(s), maxComment)], "-->"); n > 0 && placeholder(s) == 0 {
+			return tag{Span: fixers.Span{Start: i, End: i + n + 3}, name: "!"}, true
+		}
+		return tag{}, false
+	case strings.HasPrefix(s, "<![CDATA["):
+		return tag{Span: fixers.Span{Start: i, End: i + len("<![CDATA[")}, name: "!"}, true
+	case len(s) > 9 && strings.EqualFold(s[:9], "<!doctype"):
+		if n := strings.IndexByte(s[:min(len(s), maxTag)], '>'); n > 0 {
+			return tag{Span: fixers.Span{Start: i, End: i + n + 1}, name: "!"}, true
+		}
+		return tag{}, false
+	}
+	g := tag{bare: true}
+	at := 1
+	if at < len(s) && s[at] == '/' {
+		g.closing = true
+		at++
+	}
+	start := at
+	for at < len(s) && at-start < 20 && (isWordByte(s[at]) || s[at] == ':') {
+		at++
+	}
+	g.name = strings.ToLower(s[start:at])
+	if prefix, rest, ok := strings.Cut(g.name, ":"); ok {
+		if rest == "" || !officePrefix(prefix) {
+			return tag{}, false
+		}
+		g.kind = 'i'
+	} else if g.kind = htmlElements()[g.name]; g.kind == 0 {
+		return tag{}, false
+	}
+	end, bare, ok := tagEnd(s, at)
+	if !ok {
+		return tag{}, false
+	}
+	g.bare, g.Span = bare, fixers.Span{Start: i, End: i + end}
+	return g, true
+}
+
+func officePrefix(s string) bool {
+	switch s {
+	case "o", "w", "v", "m", "st1", "st2", "x", "xml", "svg", "fb", "g":
+		return true
+	}
+	return false
+}
+
+// tagEnd finds the > of a tag whose name ends at s[at:]. Attributes are names, with or without a value; anything else, such as
+// a second <, makes it no tag.
+func tagEnd(s string, at int) (end int, bare, ok bool) {
+	bare = true
+	for limit := min(len(s), maxTag); at < limit; {
+		switch c := s[at]; {
+		case c == '>':
+			return at + 1, bare, true
+		case c == '/' && at+1 < limit && s[at+1] == '>':
+			return at + 2, bare, true
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			at++
+			continue
+		case s[at-1] != ' ' && s[at-1] != '\t' && s[at-1] != '\n' && s[at-1] != '\r' && s[at-1] != '"' && s[at-1] != '\'':
+			return 0, false, false
+		}
+		name := at
+		for at < limit && (isWordByte(s[at]) || s[at] == '-' || s[at] == ':' || s[at] == '.') {
+			at++
+		}
+		if at == name {
+			return 0, false, false
+		}
+		if bare = false; at >= limit || s[at] != '=' {
+			if at < limit && s[at] != '>' && s[at] != ' ' && s[at] != '/' && s[at] != '\n' {
+				return 0, false, false
+			}
+			continue
+		}
+		if at++; at >= limit {
+			return 0, false, false
+		}
+		if q := s[at]; q == '"' || q == '\'' {
+			n := strings.IndexByte(s[at+1:limit], q)
+			if n < 0 {
+				return 0, false, false
+			}
+			at += n + 2
+			continue
+		}
+		n := strings.IndexAny(s[at:limit], " \t\r\n><")
+		if n < 1 || s[at+n] == '<' {
+			return 0, false, false
+		}
+		// An unquoted value ends at a space or at the end of the tag.
+		if at += n; s[at] == '>' {
+			return at + 1, false, true
+		}
+	}
+	return 0, false, false
+}
+
+// endTags counts the end tags of a text by element.
+func endTags(t string) map[string]int {
+	m := map[string]int{}
+	for i := 0; ; {
+		n := strings.Index(t[i:], "</")
+		if n < 0 {
+			return m
+		}
+		i += n
+		end := i + 2
+		for end < len(t) && end-i < 22 && (isWordByte(t[end]) || t[end] == ':') {
+			end++
+		}
+		m[strings.ToLower(t[i+2:end])]++
+		i = end
+	}
+}
+
+// reportTag reports a tag, unless the text speaks of it, and returns whether it did.
+func reportTag(p *Pass, g tag, closed map[string]int) bool {
+	t := p.Doc.Text
+	if g.name == "!" {
+		p.Report(g.Span, "HTML comment or declaration").
+			Fix(fixers.Safe, fixers.RemovesMarkup, "delete it", tagEdit(p.Doc, g))
+		return true
+	}
+	if spokenOf(p.Doc, g) {
+		return false
+	}
+	partner := g.closing || closed[g.name] > 0
+	glued := g.Start > 0 && isWordByte(t[g.Start-1])
+	if g.bare && !partner && (g.kind == 'w' || glued && g.kind == 'i') {
+		if glued {
+			return false // vector<a>
+		}
+		p.Report(g.Span, "<%s> may be a tag of HTML", g.name).
+			Fix(fixers.Unsafe, fixers.RemovesMarkup, "delete the tag", tagEdit(p.Doc, g))
+		return true
+	}
+	if (g.name == "script" || g.name == "style") && !g.closing {
+		if n := strings.Index(strings.ToLower(t[g.End:min(len(t), g.End+maxComment)]), "</"+g.name+">"); n >= 0 {
+			g.End += n + len(g.name) + 3
+			p.Report(g.Span, "<%s> with its content", g.name).
+				Fix(fixers.Unsafe, fixers.RemovesOnly, "delete the element", fixers.Delete(g.Start, g.End))
+			return true
+		}
+	}
+	slash := ""
+	if g.closing {
+		slash = "/"
+	}
+	p.Report(g.Span, "<%s%s> is a tag of HTML", slash, g.name).
+		Fix(fixers.Safe, fixers.RemovesMarkup, "delete the tag", tagEdit(p.Doc, g))
+	return true
+}
+
+// tagEdit deletes a tag; one that starts a new line or cell leaves a space where it parted two words.
+func tagEdit(d *Document, g tag) fixers.Edit {
+	const words = Letter | AnyDigit | ArabicMark | OtherMark | Stop | CloseBracket | CloseQuote | Quote | OpenParen | OpenQuote
+	if (g.kind == 'b' || g.kind == 'v') && classBefore(d.Text, g.Start)&words != 0 {
+		// The next text may stand behind more tags, each of which would leave a space: the last one does.
+		if classAt(d.Text, g.End)&words != 0 {
+			return fixers.Replace(g.Start, g.End, " ")
+		}
+		if next, ok := nextTag(d.Text, g.End); ok && !ownSpace(d.Text, next) {
+			return fixers.Replace(g.Start, g.End, " ")
+		}
+	}
+	return fixers.Delete(g.Start, g.End)
+}
+
+// nextTag reads the tag at t[i:], if one begins there.
+func nextTag(t string, i int) (tag, bool) {
+	if i >= len(t) || t[i] != '<' {
+		return tag{}, false
+	}
+	return readTag(t, i)
+}
+
+// ownSpace reports whether no word follows the tag and the tags behind it in the line.
+func ownSpace(t string, g tag) bool {
+	for range 20 {
+		c := classAt(t, g.End)
+		if c&(AnySpace|LineEnd) != 0 {
+			return true
+		}
+		next, ok := nextTag(t, g.End)
+		if !ok {
+			return false
+		}
+		g = next
+	}
+	return true
+}
+
+// tagWords stand beside a tag in text about markup.
+var tagWords = [...]string{"tag", "tags", "element", "elements", "وسم", "الوسم", "وسوم", "الوسوم", "عنصر", "العنصر", "balise", "balises", "etiqueta", "תגית", "тег", "тега", "etiketi", "برچسب", "ٹیگ"}
+
+// spokenOf reports whether the text names the tag instead of using it: it stands in quotation marks or back quotes, or a word for
+// it stands next to it.
+func spokenOf(d *Document, g tag) bool {
+	t := d.Text
+	before, _ := runeBefore(t, g.Start)
+	after, _ := runeAt(t, g.End)
+	if before == '`' || after == '`' || (before == '"' || before == '“' || before == '«' || before == '\'') && (after == '"' || after == '”' || after == '»' || after == '\'') {
+		return true
+	}
+	left := strings.TrimRight(t[max(0, g.Start-40):g.Start], " \u00a0(\"")
+	left = left[wordStart(left, len(left)):]
+	right := strings.TrimLeft(t[g.End:min(len(t), g.End+40)], " \u00a0)\"")
+	right = right[:wordEnd(right, 0)]
+	for _, w := range tagWords {
+		if left == w || right == w {
+			return true
+		}
+	}
+	return false
+}
