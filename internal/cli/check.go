@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -96,7 +97,7 @@ func runCheck(ctx context.Context, s *streams, f *flags, args []string) error {
 
 // open prepares the outputs and the ledger.
 func (r *session) open(args []string) error {
-	stream := r.out
+	var stream io.Writer = r.out
 	if r.changes() && len(args) == 1 && args[0] == "-" || r.diff {
 		stream = r.err // standard output is for the document or for the diff
 	}
@@ -109,22 +110,21 @@ func (r *session) open(args []string) error {
 		terminal := isTerminal(r.out)
 		r.paint = report.NewPainter(report.WantColor(r.color, terminal, os.Getenv), r.bidi == "isolate" || r.bidi == "auto" && terminal, terminal)
 	}
-	if r.diff && len(r.outputs) == 0 {
-		r.reports = &reporters{}
-	} else if r.statistics && len(r.outputs) == 0 {
-		r.reports = &reporters{}
-	} else {
-		var err error
-		if r.reports, err = r.outputs.open(stream, options); err != nil {
-			return err
-		}
+	wanted := r.outputs
+	if r.diff || r.statistics {
+		wanted = slices.DeleteFunc(slices.Clone(wanted), func(o output) bool { return o.file == "" })
+	} else if len(wanted) == 0 {
+		wanted = outputs{{format: "full"}}
+	}
+	var err error
+	if r.reports, err = wanted.open(stream, options); err != nil {
+		return err
 	}
 	if !r.changes() || r.noLedger {
 		return nil
 	}
 	path := r.flags.ledger
 	if path == "" {
-		var err error
 		if path, err = source.DefaultLedgerPath(); err != nil {
 			return err
 		}

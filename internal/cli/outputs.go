@@ -63,9 +63,6 @@ type reporters struct {
 
 // open makes a reporter for each output; stream takes the one without a file.
 func (o outputs) open(stream io.Writer, options report.Options) (*reporters, error) {
-	if len(o) == 0 {
-		o = outputs{{}}
-	}
 	r := &reporters{}
 	if slices.ContainsFunc(o, func(x output) bool { return x.file == "" }) {
 		n := 0

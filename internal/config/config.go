@@ -35,7 +35,7 @@ type Settings struct {
 
 	PerFileIgnores map[string][]string `toml:"per-file-ignores" comment:"rules not to run on the files that match a pattern"`
 	Severity       map[string]string   `toml:"severity" comment:"error, warning or info by rule"`
-	FailOn         string              `toml:"fail-on" comment:"the lowest severity that makes exit code 1: error, warning, info or never"`
+	FailOn         string              `toml:"fail-on" comment:"the lowest severity that makes exit code 1: error, warning, info or never" jsonschema:"enum=error,enum=warning,enum=info,enum=never"`
 	MaxRate        map[string]string   `toml:"max-rate" comment:"findings that are tolerated by rule, such as \"5/10k-words\""`
 	Baseline       string              `toml:"baseline" comment:"file of findings that are known"`
 	Allow          Allow               `toml:"allow" comment:"text that is right as it is"`
@@ -46,7 +46,6 @@ type Settings struct {
 	ForceExclude  bool     `toml:"force-exclude" comment:"leave them out even when they are named on the command line"`
 
 	Language string `toml:"language" comment:"language of all documents, such as \"ar\"; default: found out for each"`
-	Encoding string `toml:"encoding" comment:"encoding of all documents; default: UTF-8, and UTF-16 or UTF-32 with a byte order mark"`
 
 	Rule []CustomRule `toml:"rule" comment:"custom rules"`
 }
@@ -73,8 +72,8 @@ type CustomRule struct {
 	Kind        string   `toml:"kind" comment:"what kind of text it is, such as \"share\": evidence of the finding"`
 	WholeLine   bool     `toml:"whole-line" comment:"only when the line holds nothing else"`
 	Replacement *string  `toml:"replacement" comment:"text to put in its place; $1 is a group of the pattern"`
-	Safety      string   `toml:"safety" comment:"safe, unsafe or display; default: unsafe"`
-	Severity    string   `toml:"severity" comment:"error, warning or info; default: warning"`
+	Safety      string   `toml:"safety" comment:"safe, unsafe or display; default: unsafe" jsonschema:"enum=safe,enum=unsafe,enum=display"`
+	Severity    string   `toml:"severity" comment:"error, warning or info; default: warning" jsonschema:"enum=error,enum=warning,enum=info"`
 	Pass        []string `toml:"pass" comment:"texts without a finding, for tanqih test"`
 	Fail        []string `toml:"fail" comment:"texts with a finding, for tanqih test"`
 	Fix         []Case   `toml:"fix" comment:"texts before and after the fix, for tanqih test"`
