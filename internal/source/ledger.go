@@ -174,12 +174,13 @@ func Undo(ctx context.Context, ledger string, only []string) (restored []string,
 		if stuck[file] || !named(file, only) {
 			continue
 		}
-		if err := undoFile(ctx, g); err != nil {
+		undone, err := undoFile(ctx, g)
+		if err != nil {
 			stuck[file] = true
 			failures = append(failures, err)
 			continue
 		}
-		if !slices.Contains(restored, file) {
+		if undone && !slices.Contains(restored, file) {
 			restored = append(restored, file)
 		}
 	}
@@ -232,23 +233,24 @@ func orElse(err error, message string) error {
 	return errors.New(message)
 }
 
-func undoFile(ctx context.Context, entries []Entry) error {
+// undoFile takes back the edits of one run in one file; undone is false when there was nothing to take back.
+func undoFile(ctx context.Context, entries []Entry) (undone bool, err error) {
 	path := entries[0].File
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return fmt.Errorf("cannot undo: %w", err)
+		return false, fmt.Errorf("cannot undo: %w", err)
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return fmt.Errorf("cannot undo: %w", err)
+		return false, fmt.Errorf("cannot undo: %w", err)
 	}
 	text := string(data)
 	switch hash(text) {
 	case entries[0].Before:
-		return nil // it never was written, or is restored already
+		return false, nil // it never was written, or is restored already
 	case entries[0].After:
 	default:
-		return fmt.Errorf("cannot undo %s: it is not as the fix left it (%w); its edits stay in the ledger", path, ErrChanged)
+		return false, fmt.Errorf("cannot undo %s: it is not as the fix left it (%w); its edits stay in the ledger", path, ErrChanged)
 	}
 	for end := len(entries); end > 0; {
 		start := end - 1
@@ -256,15 +258,15 @@ func undoFile(ctx context.Context, entries []Entry) error {
 			start--
 		}
 		if text, err = reverse(text, entries[start:end]); err != nil {
-			return fmt.Errorf("cannot undo %s: %w", path, err)
+			return false, fmt.Errorf("cannot undo %s: %w", path, err)
 		}
 		end = start
 	}
 	if hash(text) != entries[0].Before {
-		return fmt.Errorf("cannot undo %s: the ledger does not lead back to the old text", path)
+		return false, fmt.Errorf("cannot undo %s: the ledger does not lead back to the old text", path)
 	}
 	file := File{Path: path, info: info}
-	return file.Write(ctx, text)
+	return true, file.Write(ctx, text)
 }
 
 // reverse takes back the edits of one round.
