@@ -55,6 +55,7 @@ Exit codes: 0 nothing remains, 1 a warning or an error remains, or --diff is not
 type session struct {
 	*flags
 	*streams
+	ctx     context.Context
 	dir     string
 	loader  *config.Loader
 	engines engines
@@ -78,7 +79,7 @@ func runCheck(ctx context.Context, s *streams, f *flags, args []string) error {
 	if err != nil {
 		return err
 	}
-	r := &session{flags: f, streams: s, dir: dir, messages: s.err}
+	r := &session{flags: f, streams: s, ctx: ctx, dir: dir, messages: s.err}
 	if r.loader, err = f.loader(dir); err != nil {
 		return err
 	}
@@ -223,6 +224,9 @@ type count struct {
 
 // consume reports one result; results come in order.
 func (r *session) consume(res result) error {
+	if errors.Is(res.err, context.Canceled) {
+		return res.err
+	}
 	if res.err != nil {
 		r.tally.failed = true
 		fmt.Fprintln(r.messages, "tanqih: "+report.Clean(res.err.Error()))

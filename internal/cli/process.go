@@ -139,6 +139,9 @@ func (r *session) apply(res *result, file *source.File, found *engine.Result) er
 	if !r.changes() {
 		return nil
 	}
+	if err := r.ctx.Err(); err != nil {
+		return err
+	}
 	if r.ledger != nil {
 		entries := make([]source.Entry, len(found.Applied))
 		for i, a := range found.Applied {

@@ -12,10 +12,11 @@ import (
 )
 
 const (
-	window    = 40  // graphemes to either side of a hit
-	longest   = 120 // graphemes of the hit itself
-	reach     = 4 * window * utf8.UTFMax
-	maxPoints = 6 // code points to either side of the arrow
+	window    = 40          // graphemes to either side of a hit
+	longest   = 240         // bytes of a hit that is shown whole
+	near      = 5 * window  // bytes that a window usually takes
+	reach     = 16 * window // bytes that it may take, with many marks on a letter
+	maxPoints = 6           // code points to either side of the arrow
 )
 
 // marks around a hit: brackets that documents do not use.
@@ -32,40 +33,49 @@ func around(f *File, s fixers.Span) snippet {
 	lineStart, lineEnd := f.Index().Line(f.Index().Row(s.Start))
 	lineEnd = max(lineEnd, s.Start)
 	end := min(max(s.End, s.Start), len(f.Text))
-	sn := snippet{
-		before: tail(f.Text[max(lineStart, s.Start-reach):s.Start], s.Start-reach > lineStart),
-		hit:    middle(f.Text[s.Start:end]),
-	}
+	sn := snippet{before: tail(f.Text[lineStart:s.Start]), hit: middle(f.Text[s.Start:end])}
 	if end <= lineEnd {
-		sn.after = head(f.Text[end:min(lineEnd, end+reach)], end+reach < lineEnd)
+		sn.after = head(f.Text[end:lineEnd])
 	}
 	return sn
 }
 
-// tail is the last graphemes of s; cut says that s itself is cut off at its start.
-func tail(s string, cut bool) string {
-	for cut && s != "" && !utf8.RuneStart(s[0]) {
-		s = s[1:]
+// tail is the last graphemes of s, head the first. They look at the bytes that so many graphemes usually take, and at more only
+// when these do not suffice, so that a long line costs no more than a short one.
+func tail(s string) string {
+	for _, bytes := range []int{near, reach} {
+		part := s[max(0, len(s)-bytes):]
+		for len(part) < len(s) && part != "" && !utf8.RuneStart(part[0]) {
+			part = part[1:]
+		}
+		n := 0
+		for it := graphemes.FromString(part); it.Next(); {
+			n++
+		}
+		if n < window && len(part) < len(s) && bytes < reach {
+			continue
+		}
+		it := graphemes.FromString(part)
+		skip := 0
+		for ; n > window && it.Next(); n-- {
+			skip = it.End()
+		}
+		return ellipsis(len(part)-skip < len(s)) + clean(part[skip:], dangerous)
 	}
-	n := 0
-	for it := graphemes.FromString(s); it.Next(); {
-		n++
-	}
-	it := graphemes.FromString(s)
-	skip := 0
-	for ; n > window && it.Next(); n-- {
-		skip = it.End()
-	}
-	return ellipsis(cut || skip > 0) + clean(s[skip:], dangerous)
+	return ""
 }
 
-func head(s string, cut bool) string {
-	it := graphemes.FromString(s)
+func head(s string) string {
+	part := s[:min(len(s), reach)]
+	for len(part) < len(s) && part != "" && !utf8.RuneStart(s[len(part)]) {
+		part = part[:len(part)-1]
+	}
+	it := graphemes.FromString(part)
 	keep := 0
 	for n := 0; n < window && it.Next(); n++ {
 		keep = it.End()
 	}
-	return clean(s[:keep], dangerous) + ellipsis(cut || keep < len(s))
+	return clean(part[:keep], dangerous) + ellipsis(keep < len(s))
 }
 
 // middle is a hit; the middle of a long one is left out.
@@ -73,7 +83,7 @@ func middle(s string) string {
 	if len(s) <= longest {
 		return clean(s, unseen)
 	}
-	return head(s[:min(len(s), reach)], false) + " " + tail(s[max(0, len(s)-reach):], true)
+	return head(s) + " " + tail(s)
 }
 
 func ellipsis(cut bool) string {
@@ -88,7 +98,7 @@ func ellipsis(cut bool) string {
 func repaired(f *File, fix *fixers.Fix) (region fixers.Span, old, fixed string, ok bool) {
 	first, last := fix.Edits[0], fix.Edits[len(fix.Edits)-1]
 	region = fixers.Span{Start: first.Start, End: last.End}
-	if region.Len() > longest*2 {
+	if region.Len() > longest {
 		return region, "", "", false
 	}
 	edits := make([]fixers.Edit, len(fix.Edits))
@@ -99,7 +109,7 @@ func repaired(f *File, fix *fixers.Fix) (region fixers.Span, old, fixed string, 
 	}
 	old = region.Of(f.Text)
 	fixed = fixers.Apply(old, edits)
-	return region, old, fixed, len(fixed) <= longest*2
+	return region, old, fixed, len(fixed) <= longest
 }
 
 // points says in code points what a fix changes, when the eye would not see it; "" otherwise.
