@@ -147,6 +147,9 @@ func (s *Scanner) round(line string) []piece {
 	return addOthers(best, all)
 }
 
+// otherGain is what a piece of a second reading in one line must save: two mistakes in one line are rare.
+const otherGain = 200
+
 // addOthers adds to the pieces of the best reading those of other readings that lie beside them.
 func addOthers(best []piece, all [][]piece) []piece {
 	out := append([]piece(nil), best...)
@@ -155,6 +158,9 @@ func addOthers(best []piece, all [][]piece) []piece {
 			continue
 		}
 		for _, p := range pieces {
+			if p.gain < otherGain {
+				continue
+			}
 			i := sort.Search(len(best), func(i int) bool { return best[i].end > p.start })
 			if i == len(best) || best[i].start >= p.end {
 				out = append(out, p)

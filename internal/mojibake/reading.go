@@ -117,6 +117,16 @@ func (t *readingTable) suspects(s string) uint16 {
 	return found
 }
 
+// bit is the reading of a page, as a set of one.
+func (t *readingTable) bit(page *CodePage) uint16 {
+	for i, p := range t.pages {
+		if p == page {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
 // each calls f for every reading in the set, in order of preference.
 func (t *readingTable) each(set uint16, f func(*CodePage)) {
 	for ; set != 0; set &= set - 1 {

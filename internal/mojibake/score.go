@@ -254,10 +254,14 @@ func (mt *meter) base(r rune, k kind) int {
 	case kHebrew:
 		return 90
 	case kLetter:
-		if k := mt.prev; k == kLetter {
+		// One such letter alone among others is no text: it takes a second to make a word of the script.
+		switch {
+		case mt.prev == kLetter:
 			return 80
+		case r >= 0x3400 && r < 0x4E00:
+			return 240
 		}
-		return 130
+		return 200
 	case kMark:
 		return 110
 	case kBox, kEmoji, kJoiner:
@@ -287,7 +291,9 @@ func step(before, a, b kind) int {
 		return 0
 	case b == kMark && !a.letter() && a != kMark:
 		return 80
-	case b == kMark && (a == kArabic || a == kLetter && before != kLetter):
+	case b == kMark && a == kArabic:
+		return 160
+	case b == kMark && a == kLetter && before != kLetter:
 		return 60
 	case a == kMark && b.letter(), a.letter() && b == kMark:
 		return 0

@@ -41,6 +41,7 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 	var found []piece
 	var weak []piece
 	strong := 0
+	bit := t.bit(page)
 	for i := 0; i < len(line); {
 		if line[i] < utf8.RuneSelf {
 			i++
@@ -60,9 +61,10 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 		p := piece{start: n.start, end: n.end, new: n.text.String(), reading: page, units: n.units, lost: n.lost, spaces: n.spaces,
 			unsure: n.unsure, losses: n.losses}
 		p.gain = Cost(line[:p.start], line[p.start:p.end], line[p.end:]) - Cost(line[:p.start], withoutC1(p.new), line[p.end:])
+		alarming := t.suspects(line[p.start:p.end])&bit != 0
 		switch {
-		case p.gain < unitGain*p.units:
-		case p.gain >= strongGain && n.exact > 0:
+		case p.gain < unitGain*p.units, !alarming && p.units == 1 && p.spaces > 0 && !latinAmongLatin(line, p):
+		case p.gain >= strongGain && n.exact > 0 && alarming:
 			strong += p.gain
 			found = append(found, p)
 		case p.gain >= weakGain:
@@ -183,6 +185,14 @@ func readUnit(line string, at int, page *CodePage, inside bool) (unit, bool) {
 		u.old = line[at:i]
 	}
 	return u, true
+}
+
+// latinAmongLatin reports whether a lone à-like piece gives a Latin letter and does not stand behind a letter of another script,
+// where a letter and a space are just that.
+func latinAmongLatin(line string, p piece) bool {
+	r, _ := utf8.DecodeRuneInString(p.new)
+	before, _ := utf8.DecodeLastRuneInString(line[:p.start])
+	return kindOf(r).latin() && (!kindOf(before).letter() || kindOf(before).latin())
 }
 
 // graveWord reports whether s begins with the rest of a Portuguese word that begins with à.
