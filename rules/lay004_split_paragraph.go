@@ -1,0 +1,64 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+var _ = register(Rule{
+	Code: "LAY004", Name: "split-paragraph", Since: "0.1.0",
+	Summary: "a paragraph that a page break cut in two",
+	Doc: "The text before page furniture ends without a stop, and the text after it begins without a bullet, a number or the look of a heading: one paragraph was cut. The furniture has to " +
+		"go first; the parts then stand on neighbouring lines and are joined where blank lines otherwise separate the paragraphs of the document.",
+	FixSafety: "Unsafe: a heading or a list may end without a stop.",
+	Severity:  Warning,
+	Stage:     StageFurniture, Scope: ScopeDocument,
+	Fix:  fixers.Unsafe,
+	Bad:  "بدأ العمل في ذلك المصنع الكبير عند مدخل\nالمدينة القديمة قبل الحرب بعام واحد فقط، ثم توقف.\n\nعاد العمال بعد سنوات.\n\nثم أغلق المصنع إلى الأبد.\n",
+	Good: "بدأ العمل في ذلك المصنع الكبير عند مدخل المدينة القديمة قبل الحرب بعام واحد فقط، ثم توقف.\n\nعاد العمال بعد سنوات.\n\nثم أغلق المصنع إلى الأبد.\n",
+	Check: func(p *Pass) {
+		d := p.Doc
+		lines := d.Lines()
+		for _, s := range pagesView.Of(d).splits {
+			p.Report(lastWord(d, lines[s.before]), "the paragraph goes on in line %d, after page furniture", s.after+1)
+		}
+		for _, i := range cutParagraphs(d) {
+			end := skipSpacesBack(d.Text, lines[i].Start, lines[i].End)
+			start := skipSpaces(d.Text[:lines[i+1].End], lines[i+1].Start)
+			p.Report(lastWord(d, lines[i]), "the paragraph goes on in line %d", i+2).
+				Fix(fixers.Unsafe, fixers.SameText, "join the lines", fixers.Replace(end, start, " "))
+		}
+	},
+})
+
+// lastWord is the span of the last word of a line.
+func lastWord(d *Document, l Line) fixers.Span {
+	s := d.Trimmed(l.Span)
+	if i := strings.LastIndexAny(s.Of(d.Text), " \u00a0"); i >= 0 {
+		s.Start = skipSpaces(d.Text, s.Start+i)
+	}
+	return s
+}
+
+// cutParagraphs are the lines that a line break cuts from the rest of their paragraph, in a document whose paragraphs are separated by blank lines and
+// stand on one line each; nil in documents where broken lines are the habit.
+func cutParagraphs(d *Document) []int {
+	var cut []int
+	lines := d.Lines()
+	blank, text := 0, 0
+	for i, l := range lines {
+		if d.Blank(l) {
+			blank++
+			continue
+		}
+		text++
+		if i+1 < len(lines) && l.Len() >= 30 && !d.Blank(lines[i+1]) && continues(d.Of(l), d.Of(lines[i+1])) {
+			cut = append(cut, i)
+		}
+	}
+	if blank*2 < text || len(cut)*5 > text || len(cut) > 3 && len(cut)*10 > text {
+		return nil
+	}
+	return cut
+}

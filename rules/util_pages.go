@@ -1,0 +1,265 @@
+package rules
+
+import (
+	"bytes"
+	_ "embed"
+	"strings"
+	"sync"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+// The page model: where a document that was pages shows it, and which lines belonged to the pages and not to the text.
+
+//go:embed data/pages/words.txt
+var pageWordData string
+
+//go:embed data/pages/continued.txt
+var continuedData string
+
+// furnitureRole says what a line was on its page.
+type furnitureRole uint8
+
+const (
+	roleText furnitureRole = iota
+	roleHeader
+	roleNumber
+	roleContinued
+)
+
+// furniture is one line, or the start of one, that belonged to a page.
+type furniture struct {
+	line   int
+	role   furnitureRole
+	span   fixers.Span   // what goes; of a whole line, the line without its line end
+	whole  bool          // the span is the whole text of the line
+	safety fixers.Safety // of its deletion
+	split  bool          // a paragraph goes on across the group that it belongs to
+	like   int           // of a header: the line it repeats, -1 if it is known otherwise
+	times  int           // of a header: how often it occurs
+	near   bool          // of a header: the lines differ by a letter or two
+}
+
+// paragraphSplit is a paragraph that page furniture cuts in two.
+type paragraphSplit struct{ before, after int }
+
+// pageModel is what is known of the pages of a document.
+type pageModel struct {
+	furniture []furniture // by line
+	splits    []paragraphSplit
+}
+
+// pageNumber is a line, or the start of one, that reads like the number of a page.
+type pageNumber struct {
+	line   int
+	value  int
+	span   fixers.Span
+	whole  bool
+	worded bool // with a word for page, a total, or dashes round it; otherwise a lone number
+}
+
+type pageWords struct {
+	words map[string]bool // folded
+	of    map[string]bool
+}
+
+var pageWordsOnce = sync.OnceValue(func() pageWords {
+	w := pageWords{map[string]bool{}, map[string]bool{}}
+	for line := range strings.Lines(pageWordData) {
+		_, rest, ok := strings.Cut(line, ": ")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		words, of, _ := strings.Cut(rest, "|")
+		for _, s := range strings.Fields(words) {
+			w.words[foldLine(s)] = true
+		}
+		for _, s := range strings.Fields(of) {
+			w.of[foldLine(s)] = true
+		}
+	}
+	return w
+})
+
+var continuedPhrases = sync.OnceValue(func() map[string]bool {
+	phrases := map[string]bool{}
+	for line := range strings.Lines(continuedData) {
+		if _, phrase, ok := strings.Cut(line, ": "); ok && line[0] != '#' {
+			phrases[foldLine(strings.TrimSpace(phrase))] = true
+		}
+	}
+	return phrases
+})
+
+// foldLine is the text of a line for comparison: without marks, tatweel and invisible characters, with single spaces, in lower case.
+func foldLine(s string) string {
+	b := make([]byte, 0, len(s))
+	gap := false
+	for i := 0; i < len(s); {
+		if n := spaceAt(s, i); n > 0 || s[i] == '\f' || s[i] == '\r' {
+			gap = len(b) > 0
+			i += max(n, 1)
+			continue
+		}
+		r, n := runeAt(s, i)
+		if ClassOf(r)&(ArabicMark|Tatweel|BidiMark|BidiControl|Invisible|Joiner) == 0 {
+			if gap {
+				b = append(b, ' ')
+				gap = false
+			}
+			b = append(b, s[i:i+n]...)
+		}
+		i += n
+	}
+	return string(bytes.ToLower(b))
+}
+
+const (
+	longestFurniture = 160 // bytes of a line that may be page furniture
+	groupReach       = 3   // lines of text between two pieces of one group of furniture at most, blank lines aside
+)
+
+// pagesView is the page model. Only short lines are looked at closely, so documents of long paragraphs cost next to nothing.
+var pagesView = NewView(func(d *Document) *pageModel {
+	b := modelBuilder{d: d}
+	for _, l := range d.Lines() {
+		if l.Classes&FormFeed != 0 {
+			b.breaks = append(b.breaks, l.Index)
+		}
+		if l.Len() > longestFurniture || d.Blank(l) {
+			continue
+		}
+		if l.Classes&AnyDigit != 0 {
+			if n, ok := parsePageNumber(d, l); ok && n.whole {
+				b.numbers = append(b.numbers, n)
+			}
+		} else if isContinued(d.Of(l)) {
+			b.continued = append(b.continued, l.Index)
+		}
+	}
+	if len(b.breaks)+len(b.numbers)+len(b.continued) == 0 {
+		return &b.model
+	}
+	b.build()
+	return &b.model
+})
+
+// isContinued reports whether a line is a continuation marker and nothing else.
+func isContinued(text string) bool {
+	if len(text) > 80 {
+		return false
+	}
+	text = strings.Trim(text, " \t\f\u00a0()[]{}.…:：-–—_*>»«→←‹›\u200f\u200e")
+	if text == "" {
+		return false
+	}
+	return continuedPhrases()[foldLine(text)]
+}
+
+// parsePageNumber reads a page number at the start of a line: "ص 05", "صفحة ٣ من ١٠", "Page 3 of 10", "- 12 -", "3 / 10", "12".
+// Whole is set when nothing follows it.
+func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
+	t := d.Text[:l.End]
+	i := l.Start
+	for i < l.End && (t[i] == '\f' || spaceAt(t, i) > 0) {
+		i++
+		for i < l.End && t[i]&0xC0 == 0x80 {
+			i++
+		}
+	}
+	n = pageNumber{line: l.Index, span: fixers.Span{Start: i}}
+	w := pageWordsOnce()
+	closing := byte(0)
+	word := i
+	for word < l.End && spaceAt(t, word) == 0 && digitKind(t, word) < 0 {
+		word++
+	}
+	switch first := t[i:word]; {
+	case first == "":
+	case w.words[foldLine(first)] || w.words[foldLine(strings.TrimRight(first, ":.-"))] && len(first) > 2:
+		n.worded = true
+		i = skipSpaces(t, word)
+	case first == "-" || first == "–" || first == "—" || first == "[" || first == "(" || first == "|" || first == "ـ":
+		closing = first[0]
+		i = skipSpaces(t, word)
+	default:
+		return n, false
+	}
+	if n.worded && i < l.End && (t[i] == ':' || t[i] == '-') {
+		i = skipSpaces(t, i+1)
+	}
+	value, end := readNumber(t, i)
+	if end == i || value > 9999 {
+		return n, false
+	}
+	n.value = value
+	i = end
+	if closing != 0 {
+		i = skipSpaces(t, i)
+		for _, c := range [...]string{"-", "–", "—", "]", ")", "|", "ـ"} {
+			if strings.HasPrefix(t[i:], c) {
+				i += len(c)
+				closing = 0
+				break
+			}
+		}
+		if closing != 0 {
+			return n, false
+		}
+		n.worded = true
+	} else if at, total := readTotal(t, i, w, n.worded); total >= n.value && total > 0 {
+		i = at
+		n.worded = true
+	}
+	if n.worded && i < l.End && (t[i] == '.' || t[i] == ':') {
+		i++
+	}
+	rest := skipSpaces(t, i)
+	n.whole = rest == l.End
+	n.span.End = l.End
+	if !n.whole {
+		if rest == i {
+			return n, false
+		}
+		n.span.End = rest
+	}
+	return n, true
+}
+
+// readTotal reads "of 10" or "/ 10" at i and returns the offset behind it.
+func readTotal(t string, i int, w pageWords, worded bool) (end, total int) {
+	at := skipSpaces(t, i)
+	word := at
+	if word < len(t) && t[word] == '/' {
+		word++
+	} else {
+		word = wordEnd(t, at)
+	}
+	if word == at || !w.of[foldLine(t[at:word])] || !worded && t[at] != '/' {
+		return i, 0
+	}
+	at = skipSpaces(t, word)
+	total, end = readNumber(t, at)
+	if end == at {
+		return i, 0
+	}
+	return end, total
+}
+
+// readNumber reads digits of one kind at i, at most four.
+func readNumber(t string, i int) (value, end int) {
+	kind := digitKind(t, i)
+	if kind < 0 {
+		return 0, i
+	}
+	end = i
+	for digitKind(t, end) == kind {
+		size := len(string(digitZeros[kind]))
+		value = value*10 + int(t[end+size-1]&0x0F)
+		end += size
+		if value > 99999 {
+			return value, end
+		}
+	}
+	return value, end
+}

@@ -1,0 +1,422 @@
+package rules
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+// modelBuilder gathers the evidence of pages and decides which lines were furniture.
+type modelBuilder struct {
+	d         *Document
+	model     pageModel
+	breaks    []int // lines that begin with a form feed
+	numbers   []pageNumber
+	continued []int
+	role      map[int]furniture
+}
+
+func (b *modelBuilder) build() {
+	b.role = map[int]furniture{}
+	b.continuations()
+	b.formFeeds()
+	b.numbered()
+	for _, f := range b.role {
+		b.model.furniture = append(b.model.furniture, f)
+	}
+	slices.SortFunc(b.model.furniture, func(x, y furniture) int { return x.line - y.line })
+	b.findSplits()
+}
+
+func (b *modelBuilder) line(i int) Line { return b.d.Lines()[i] }
+
+// textOf is the span of the text of a line, without form feeds and spaces at its ends.
+func (b *modelBuilder) textOf(i int) fixers.Span { return b.d.Trimmed(b.line(i).Span) }
+
+// next is the next line with text after i, or -1; step -1 goes up.
+func (b *modelBuilder) next(i, step int) int {
+	for i += step; i >= 0 && i < len(b.d.Lines()); i += step {
+		if !b.d.Blank(b.line(i)) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (b *modelBuilder) set(i int, f furniture) {
+	if old, ok := b.role[i]; ok && old.safety >= f.safety {
+		return
+	}
+	f.line = i
+	if f.span == (fixers.Span{}) {
+		f.span = b.textOf(i)
+		f.whole = true
+	}
+	b.role[i] = f
+}
+
+// continuations reads what follows each continuation marker: a header that repeats an earlier short line, and a page number.
+func (b *modelBuilder) continuations() {
+	var recent []int // short lines before the marker
+	seen := map[string]int{}
+	at := 0
+	for _, c := range b.continued {
+		for ; at < c; at++ {
+			if l := b.line(at); l.Len() > 0 && l.Len() <= longestFurniture && !b.d.Blank(l) {
+				if key := foldLine(b.d.Of(l)); len(key) > 2 {
+					if _, ok := seen[key]; !ok {
+						seen[key] = at
+						recent = append(recent, at)
+					}
+				}
+			}
+		}
+		next := b.next(c, 1)
+		if next < 0 {
+			continue // the end of an instalment: the author says so
+		}
+		evidence := len(b.continued) > 1 || b.line(next).Classes&FormFeed != 0
+		if l := b.line(next); l.Len() <= longestFurniture {
+			key := foldLine(b.d.Of(l))
+			like, known := seen[key]
+			near := false
+			if !known {
+				like = b.nearLine(recent, key)
+				near = like >= 0
+			}
+			if known || near {
+				evidence = true
+				safety := fixers.Safe
+				if near {
+					safety = fixers.Unsafe
+				}
+				b.set(next, furniture{role: roleHeader, safety: safety, like: like, near: near})
+				next = b.next(next, 1)
+			}
+		}
+		if next >= 0 {
+			if n, ok := parsePageNumber(b.d, b.line(next)); ok && n.worded {
+				evidence = true
+				b.set(next, furniture{role: roleNumber, safety: fixers.Safe, span: n.span, whole: n.whole, like: -1})
+			} else if ok && n.whole && evidence {
+				b.set(next, furniture{role: roleNumber, safety: fixers.Safe, like: -1})
+			}
+		}
+		safety := fixers.Unsafe
+		if evidence {
+			safety = fixers.Safe
+		}
+		b.set(c, furniture{role: roleContinued, safety: safety, like: -1})
+	}
+}
+
+// nearLine is the most recent line whose text differs from key by at most two letters, -1 when there is none. It looks at the last 64 short lines.
+func (b *modelBuilder) nearLine(recent []int, key string) int {
+	runes := countRunes(key)
+	if runes < 6 || runes > 60 {
+		return -1
+	}
+	for k := len(recent) - 1; k >= max(0, len(recent)-64); k-- {
+		if other := foldLine(b.d.Of(b.line(recent[k]))); within2(key, other) {
+			return recent[k]
+		}
+	}
+	return -1
+}
+
+// within2 reports whether the edit distance of two short lines is one or two characters.
+func within2(x, y string) bool {
+	a, c := []rune(x), []rune(y)
+	if len(a)-len(c) > 2 || len(c)-len(a) > 2 {
+		return false
+	}
+	row := make([]int, len(c)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		least := row[0]
+		for j, s := range c {
+			cost := diagonal
+			if r != s {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+			least = min(least, row[j+1])
+		}
+		if least > 2 {
+			return false
+		}
+	}
+	return row[len(c)] <= 2
+}
+
+// edge is a line at the top or the foot of a page.
+type edge struct {
+	line   int
+	page   int
+	number int // the number that begins or ends it, -1 when there is none
+}
+
+// formFeeds compares the first and the last lines of the pages that form feeds divide.
+func (b *modelBuilder) formFeeds() {
+	if len(b.breaks) < 2 {
+		return
+	}
+	tops, feet := map[string][]edge{}, map[string][]edge{}
+	add := func(m map[string][]edge, i, page int) {
+		l := b.line(i)
+		if l.Len() > longestFurniture {
+			return
+		}
+		key, number := b.edgeKey(i)
+		if key == "" && number < 0 {
+			return
+		}
+		m[key] = append(m[key], edge{i, page, number})
+	}
+	starts := b.breaks
+	if starts[0] != 0 {
+		starts = append([]int{0}, starts...)
+	}
+	for page, first := range starts {
+		end := len(b.d.Lines())
+		if page+1 < len(starts) {
+			end = starts[page+1]
+		}
+		top := first
+		if b.d.Blank(b.line(top)) {
+			top = b.next(top, 1)
+		}
+		for n := 0; n < 2 && top >= 0 && top < end; n++ {
+			add(tops, top, page)
+			top = b.next(top, 1)
+		}
+		foot := b.next(end, -1)
+		for n := 0; n < 2 && foot > top && foot >= first; n++ {
+			add(feet, foot, page)
+			foot = b.next(foot, -1)
+		}
+	}
+	pages := len(starts)
+	for _, m := range [...]map[string][]edge{tops, feet} {
+		for _, key := range slices.Sorted(maps.Keys(m)) {
+			b.edges(key, m[key], pages)
+		}
+	}
+}
+
+// edgeKey is the folded text of a line without the number that begins or ends it, and that number.
+func (b *modelBuilder) edgeKey(i int) (key string, number int) {
+	text := foldLine(b.d.Of(b.line(i)))
+	if v, end := readNumber(text, 0); end > 0 && (end == len(text) || spaceAt(text, end) > 0) {
+		return strings.Trim(text[end:], " |-–—"), v
+	}
+	cut := strings.LastIndexAny(text, " ") + 1
+	if v, end := readNumber(text, cut); end == len(text) && end > cut {
+		return strings.Trim(text[:cut], " |-–—"), v
+	}
+	return text, -1
+}
+
+// edges decides whether lines with one key, at one edge of the pages, are furniture.
+func (b *modelBuilder) edges(key string, edges []edge, pages int) {
+	numbered, steps := 0, 0
+	for k, e := range edges {
+		if e.number >= 0 {
+			numbered++
+			if k > 0 && e.number-edges[k-1].number == e.page-edges[k-1].page {
+				steps++
+			}
+		}
+	}
+	role := roleHeader
+	switch {
+	case numbered == 0:
+		if len(edges) < 3 || len(edges)*4 < pages {
+			return
+		}
+	case steps*4 < (len(edges)-1)*3 || len(edges) < 2 || key != "" && len(edges) < 3:
+		return // numbers that do not count the pages: section 1, article 7
+	default:
+		if key == "" || pageWordsOnce().words[key] {
+			role = roleNumber
+		}
+	}
+	for _, e := range edges {
+		b.set(e.line, furniture{role: role, safety: fixers.Safe, like: edges[0].line, times: len(edges)})
+	}
+}
+
+// numbered judges the page numbers without form feeds: those that count up, and the lines beside them that repeat.
+func (b *modelBuilder) numbered() {
+	var worded, lone []pageNumber
+	for _, n := range b.numbers {
+		if n.worded {
+			worded = append(worded, n)
+		} else if b.besideBreak(n.line) {
+			b.set(n.line, furniture{role: roleNumber, safety: fixers.Safe, like: -1})
+		} else {
+			lone = append(lone, n)
+		}
+	}
+	for k, n := range worded {
+		safety := fixers.Unsafe
+		if b.besideBreak(n.line) || k > 0 && rising(worded[k-1], n) || k+1 < len(worded) && rising(n, worded[k+1]) {
+			safety = fixers.Safe
+		}
+		b.set(n.line, furniture{role: roleNumber, safety: safety, span: n.span, whole: true, like: -1})
+	}
+	b.loneNumbers(lone)
+	b.besideNumbers(worded)
+}
+
+// rising reports whether two page numbers count up over a plausible distance: pages have more than a line or two.
+func rising(a, b pageNumber) bool {
+	return b.value > a.value && b.value-a.value <= 3 && b.line-a.line > 3
+}
+
+// besideBreak reports whether a form feed stands at the line or between it and its neighbours with text.
+func (b *modelBuilder) besideBreak(i int) bool {
+	_, at := slices.BinarySearch(b.breaks, i)
+	if at {
+		return true
+	}
+	next := b.next(i, 1)
+	if next < 0 {
+		next = len(b.d.Lines()) - 1
+	}
+	k, _ := slices.BinarySearch(b.breaks, i+1)
+	return k < len(b.breaks) && b.breaks[k] <= next
+}
+
+// loneNumbers takes numbers alone on their lines for page numbers where four or more of them count up by one at distances of pages.
+func (b *modelBuilder) loneNumbers(lone []pageNumber) {
+	for i := 0; i < len(lone); {
+		j := i + 1
+		for j < len(lone) && lone[j].value == lone[j-1].value+1 && lone[j].line-lone[j-1].line >= 15 {
+			j++
+		}
+		if j-i >= 4 {
+			for _, n := range lone[i:j] {
+				b.set(n.line, furniture{role: roleNumber, safety: fixers.Unsafe, like: -1})
+			}
+		}
+		i = j
+	}
+}
+
+// besideNumbers takes a short line that stands beside three page numbers or more for a running header.
+func (b *modelBuilder) besideNumbers(worded []pageNumber) {
+	if len(worded) < 3 {
+		return
+	}
+	beside := map[string][]int{}
+	for _, n := range worded {
+		if b.role[n.line].safety != fixers.Safe {
+			continue
+		}
+		for _, step := range [...]int{-1, 1} {
+			i := b.next(n.line, step)
+			if i >= 0 && b.line(i).Len() <= longestFurniture && !isTerminated(b.d.Of(b.line(i))) {
+				key := foldLine(b.d.Of(b.line(i)))
+				if s := beside[key]; len(s) == 0 || s[len(s)-1] != i {
+					beside[key] = append(s, i)
+				}
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(beside)) {
+		lines := beside[key]
+		if len(lines) < 3 {
+			continue
+		}
+		for _, i := range lines {
+			b.set(i, furniture{role: roleHeader, safety: fixers.Safe, like: lines[0], times: len(lines)})
+		}
+	}
+}
+
+// isTerminated reports whether the text of a line ends a sentence.
+func isTerminated(text string) bool {
+	end := skipSpacesBack(text, 0, len(text))
+	for end > 0 {
+		r, n := runeBefore(text, end)
+		c := ClassOf(r)
+		switch {
+		case c&(CloseBracket|CloseQuote|Quote|BidiMark) != 0:
+			end -= n
+		case r == ']':
+			end -= n
+		default:
+			return c&(Stop&^Comma) != 0 && r != '،' || r == '…'
+		}
+	}
+	return false
+}
+
+// findSplits finds the paragraphs that go on across a group of furniture.
+func (b *modelBuilder) findSplits() {
+	f := b.model.furniture
+	for i := 0; i < len(f); {
+		j := i + 1
+		for j < len(f) && b.onlyBlank(f[j-1].line+1, f[j].line) && f[j-1].whole {
+			j++
+		}
+		before, after := b.next(f[i].line, -1), -1
+		if last := f[j-1]; last.whole {
+			after = b.next(last.line, 1)
+		} else {
+			after = last.line
+		}
+		if before >= 0 && after >= 0 && b.goesOn(before, after, f[j-1]) {
+			b.model.splits = append(b.model.splits, paragraphSplit{before, after})
+			for k := i; k < j; k++ {
+				f[k].split = true
+			}
+		}
+		i = j
+	}
+}
+
+func (b *modelBuilder) onlyBlank(from, to int) bool {
+	for ; from < to; from++ {
+		if !b.d.Blank(b.line(from)) {
+			return false
+		}
+	}
+	return true
+}
+
+// goesOn reports whether the paragraph that ends at line before goes on in line after: no stop before, and no bullet, number or heading after.
+func (b *modelBuilder) goesOn(before, after int, last furniture) bool {
+	first := b.d.Of(b.line(before))
+	second := b.d.Of(b.line(after))
+	if !last.whole {
+		second = b.d.Text[last.span.End:b.line(after).End]
+	}
+	return continues(first, second)
+}
+
+// continues reports whether second reads as the rest of the paragraph whose last line is first.
+func continues(first, second string) bool {
+	first = strings.TrimLeft(first, "\f \t\u00a0")
+	second = strings.TrimLeft(second, "\f \t\u00a0")
+	if countRunes(first) < 30 || isTerminated(first) || second == "" {
+		return false
+	}
+	if n := listMarker(second); n > 0 {
+		return false
+	}
+	c := classAt(second, 0)
+	if c&(Letter|AnyDigit|OpenParen|Quote|OpenQuote|ArabicMark) == 0 {
+		return false
+	}
+	heading := countRunes(second) < 60 && !isTerminated(second) && strings.Count(second, " ") < 8
+	return !heading && c&Upper == 0 || c&Lower != 0
+}
