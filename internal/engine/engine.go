@@ -218,12 +218,7 @@ func (r *run) ask(stage rules.Stage) []rules.Finding {
 		}
 		kept = append(kept, f)
 	}
-	slices.SortStableFunc(kept, func(a, b rules.Finding) int {
-		if a.Span.Start != b.Span.Start {
-			return cmp.Compare(a.Span.Start, b.Span.Start)
-		}
-		return cmp.Compare(b.Span.End, a.Span.End)
-	})
+	kept = sortBy(kept, func(f *rules.Finding) (fixers.Span, string) { return f.Span, "" })
 	for i := range kept {
 		if h := r.holder(kept[i].Span, stage); h != nil && kept[i].Safety == fixers.Safe && !r.settings.Unsafe {
 			kept[i].Safety = fixers.Unsafe
@@ -380,10 +375,37 @@ func (r *run) report(f rules.Finding, depth int) {
 func (r *run) at(depth int) fixers.Trail { return r.trail.Upto(depth) }
 
 func (r *run) finish() Result {
-	slices.SortStableFunc(r.result.Findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Rule.Code, b.Rule.Code), cmp.Compare(a.Span.End, b.Span.End))
-	})
+	r.result.Findings = sortBy(r.result.Findings, func(f *Finding) (fixers.Span, string) { return f.Span, f.Rule.Code })
 	return r.result
+}
+
+// sortBy sorts by start, longer spans first, then by code; equals keep their order. Findings are large, so their keys are sorted
+// and each finding is moved once.
+func sortBy[T any](found []T, key func(*T) (fixers.Span, string)) []T {
+	type entry struct {
+		span  fixers.Span
+		code  string
+		index int
+	}
+	order := make([]entry, len(found))
+	inOrder := true
+	compare := func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(b.span.End, a.span.End), strings.Compare(a.code, b.code), cmp.Compare(a.index, b.index))
+	}
+	for i := range found {
+		span, code := key(&found[i])
+		order[i] = entry{span, code, i}
+		inOrder = inOrder && (i == 0 || compare(order[i-1], order[i]) < 0)
+	}
+	if inOrder {
+		return found
+	}
+	slices.SortFunc(order, compare)
+	out := make([]T, len(found))
+	for i, e := range order {
+		out[i] = found[e.index]
+	}
+	return out
 }
 
 // Repair is the fix in positions of the text that was handed in. When there is a fix that cannot be given so, because an
