@@ -222,6 +222,15 @@ func (j *joiner) run(found []torn) []torn {
 		}
 		j.best, j.from = append(j.best, best), append(j.from, from)
 	}
+	lone := 0
+	for i := range p {
+		if p[i].lone {
+			lone++
+		}
+	}
+	if lone*2 > n && lone >= 3 && j.from[n] > 0 {
+		return found // letters spaced out, or a list of letters
+	}
 	for i := n; i > 0; i = j.from[i] {
 		if k := j.from[i]; i-k > 1 {
 			found = j.report(found, k, i)
