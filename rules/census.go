@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"math/bits"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -214,6 +216,7 @@ const (
 	HyphenDigit                         // - or –, then a digit
 	SpaceQuote                          // a space, then a quotation mark
 	QuoteSpace                          // a quotation mark, then a space
+	AlefAlef                            // an alef, then an alef
 )
 
 func bit(c class) Classes { return 1 << c }
@@ -250,15 +253,14 @@ var pairTable = sync.OnceValue(func() *[int(classCount) * 64]Pairs {
 		{high, high, HighHigh}, {Arabic, Symbol | C1 | NoBreakSpace | quotes | Dash, ArabicSymbol}, {Exclamation, Exclamation, QuestionQuestion},
 		{Alphabetic, Symbol | C1 | NoBreakSpace | quotes | Dash | Comma, AlphabeticSymbol}, {Latin, Alphabetic, MixedLetters}, {Alphabetic, Latin, MixedLetters},
 		{OpenParen, Lower, ParenLower}, {stop, quotes, StopQuote}, {Hyphen | Dash, digit, HyphenDigit},
-		{AnySpace, quotes, SpaceQuote}, {quotes, AnySpace, QuoteSpace},
+		{AnySpace, quotes, SpaceQuote}, {quotes, AnySpace, QuoteSpace}, {Alef, Alef, AlefAlef},
 	}
 	t := new([int(classCount) * 64]Pairs)
 	for _, k := range kinds {
-		for a := class(0); a < classCount; a++ {
-			for b := class(0); b < classCount; b++ {
-				if k.first&bit(a) != 0 && k.second&bit(b) != 0 {
-					t[uint(a)<<6|uint(b)] |= k.pair
-				}
+		for a := k.first; a != 0; a &= a - 1 {
+			row := t[bits.TrailingZeros64(uint64(a))<<6:][:64]
+			for b := k.second; b != 0; b &= b - 1 {
+				row[bits.TrailingZeros64(uint64(b))] |= k.pair
 			}
 		}
 	}
@@ -365,12 +367,21 @@ func classOf(r rune) class {
 	return cOther
 }
 
+// loadedClasses is classTable's table once it exists: rules ask for the class of single characters so often that the check of
+// a sync.Once shows.
+var loadedClasses atomic.Pointer[[0x10000]class]
+
 // ClassOf is the class of a character, as a set of one.
 func ClassOf(r rune) Classes {
 	if r < 0 || r > 0xFFFF {
 		return bit(classOf(r))
 	}
-	return bit(classTable()[r])
+	t := loadedClasses.Load()
+	if t == nil {
+		t = classTable()
+		loadedClasses.Store(t)
+	}
+	return 1 << (t[r] & 63)
 }
 
 // Line is one line of a document: its place, without the line end, and what the census found in it.
@@ -457,17 +468,17 @@ func census(text string) (lines []Line, classes Classes, pairs Pairs, ends lineE
 var twoByteTable = sync.OnceValue(func() *[0x10000]class {
 	table := classTable()
 	t := new([0x10000]class)
-	for x := range t {
-		first, second := x&0xFF, x>>8
-		switch {
-		case first == '\n' || first == '\r':
-			t[x] = classCount
-		case first < 0x80:
-			t[x] = table[first]
-		case first >= 0xC2 && first < 0xE0 && second&0xC0 == 0x80:
-			t[x] = table[(first&0x1F)<<6|second&0x3F]
-		default:
-			t[x] = classCount
+	t[0] = classCount
+	for n := 1; n < len(t); n *= 2 {
+		copy(t[n:], t[:n])
+	}
+	for second := 0; second < 0x10000; second += 0x100 {
+		copy(t[second:second+0x80], table[:0x80])
+		t[second+'\n'], t[second+'\r'] = classCount, classCount
+	}
+	for first := 0xC2; first < 0xE0; first++ {
+		for second := 0x80; second < 0xC0; second++ {
+			t[first|second<<8] = table[(first&0x1F)<<6|second&0x3F]
 		}
 	}
 	return t
