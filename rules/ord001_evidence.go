@@ -3,7 +3,6 @@ package rules
 import (
 	"math"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/arabic"
@@ -28,7 +27,8 @@ const (
 // judge collects the evidence of a document line by line.
 type judge struct {
 	doc      *Document
-	model    *language.Model // nil for languages that it does not know
+	model    *language.Model // of the words; nil where it knows none of them
+	pairs    bool            // the model knows the language well enough to judge the order of words
 	evidence []arabic.Evidence
 	seen     []bool
 	total    arabic.Evidence
@@ -37,7 +37,11 @@ type judge struct {
 
 func judgeLetterOrder(d *Document) letterOrder {
 	j := &judge{doc: d, evidence: make([]arabic.Evidence, len(d.Lines())), seen: make([]bool, len(d.Lines()))}
-	if lang := d.Lang(); lang == "ar" || lang == language.Undetermined && d.Classes()&Arabic != 0 {
+	switch lang := d.Lang(); {
+	case d.Classes()&(Arabic|ArabicForm) == 0:
+	case lang == "ar" || lang == language.Undetermined:
+		j.model, j.pairs = language.Default(), true
+	case lang == "fa":
 		j.model = language.Default()
 	}
 	j.look()
@@ -148,8 +152,13 @@ func (j *judge) visualLines(majority bool) []lineOrder {
 			if o.gain = j.letterGain(text); o.gain < 0 {
 				continue
 			}
+		case j.total.Forms()+j.total.Edges() <= 0 && e.Hard > 0 && e.EdgesLogical == 0:
+			if o.gain = j.letterGain(text); o.gain < 0 {
+				continue
+			}
 		case j.total.Forms()+j.total.Edges() <= 0 && score <= 0 && e.Words > 0:
-			if o.gain = j.letterGain(text); o.gain < wordGain*float64(min(2, e.Words)) {
+			o.gain = j.letterGain(text)
+			if e.Words < 3 && len(ligatureSwaps.Of(j.doc)) > 0 || !(score < 0 && o.gain >= wordGain || e.Words > 2 && o.gain >= 2*wordGain || j.allMirrored(text)) {
 				continue
 			}
 		default:
@@ -174,14 +183,41 @@ func (j *judge) letterGain(text string) float64 {
 	for i := 0; i < len(text); {
 		end := arabic.WordEnd(text, i)
 		if end == i {
-			_, size := utf8.DecodeRuneInString(text[i:])
-			i += size
+			i += runeLen(text[i])
 			continue
 		}
 		sum += j.wordGain(text[i:end])
 		i = end
 	}
 	return sum
+}
+
+// allMirrored reports whether every word of a text of a few words, two-letter words aside, is unknown as stored and a common word when it
+// is read the other way.
+func (j *judge) allMirrored(text string) bool {
+	if j.model == nil {
+		return false
+	}
+	words := 0
+	for i := 0; i < len(text); {
+		end := arabic.WordEnd(text, i)
+		if end == i {
+			i += runeLen(text[i])
+			continue
+		}
+		j.buffer = language.Normalize(j.buffer[:0], arabic.FoldForms(text[i:end], true, true))
+		i = end
+		stored := string(j.buffer)
+		mirrored := arabic.Mirrored(stored)
+		if len(stored) < 6 || stored == mirrored {
+			continue
+		}
+		if j.model.LogProb(mirrored)-j.model.LogProb(stored) < wordGain || j.model.Count(mirrored) < 10 || j.model.Count(stored) > 10 {
+			return false
+		}
+		words++
+	}
+	return words > 0
 }
 
 // wordGain is letterGain for one word: at most eight nats, so that no single word decides.
@@ -350,7 +386,7 @@ func (t *tally) prior() float64 {
 // orderGain is how much better the words of a line, in reading order by their letters, follow each other backwards, in nats: by the model, or
 // for languages that it does not know by common phrases.
 func (j *judge) orderGain(text string) float64 {
-	if j.model == nil {
+	if !j.pairs {
 		forward, backward := arabic.Phrases(text)
 		return phraseGain * float64(backward-forward)
 	}

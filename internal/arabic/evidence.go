@@ -254,21 +254,27 @@ func (e *Evidence) Sum(f Evidence) {
 	e.Latin += f.Latin
 }
 
-// ReverseWords turns every word of Arabic or Hebrew script round in its place and leaves the order of the words, for text whose
-// letters alone are stored as displayed.
+// ReverseWords turns every word that holds Arabic or Hebrew letters round in its place, with the punctuation that touches it, and leaves
+// the order of the words: for text whose letters alone are stored as displayed.
 func ReverseWords(line string, how Turn) string {
 	var b strings.Builder
 	b.Grow(len(line))
-	for i := 0; i < len(line); {
-		end := WordEnd(line, i)
-		if end == i {
-			_, size := utf8.DecodeRuneInString(line[i:])
-			b.WriteString(line[i : i+size])
-			i += size
+	for len(line) > 0 {
+		end := strings.IndexAny(line, " \t")
+		switch {
+		case end < 0:
+			end = len(line)
+		case end == 0:
+			b.WriteByte(line[0])
+			line = line[1:]
 			continue
 		}
-		b.WriteString(Reverse(line[i:end], how))
-		i = end
+		if word := line[:end]; Ways(word)&Leftward != 0 {
+			b.WriteString(Reverse(word, how))
+		} else {
+			b.WriteString(word)
+		}
+		line = line[end:]
 	}
 	return b.String()
 }

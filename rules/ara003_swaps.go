@@ -1,0 +1,405 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tanqih/tanqih/fixers"
+	"github.com/tanqih/tanqih/internal/arabic"
+	"github.com/tanqih/tanqih/internal/language"
+)
+
+// The bounds of the verdicts on swapped ligatures. Counts are those of the model (some nine million words), gains nats.
+const (
+	swapScanned  = 2 << 10 // bytes up to which every word of a text is judged
+	swapEvidence = 3       // impossible words that prove a font of a larger text to swap ligatures
+	knownEnough  = 4       // occurrences of the repaired word that make it a known one
+	rarer        = 5.5     // the word as it stands counts as unknown when it is so much rarer than the repaired one
+	shapeGain    = 7.0     // gain of the letters that decides between two unknown words
+	maxSites     = 6       // places of a word where letters may have been swapped
+	maxSwaps     = 3
+)
+
+// ligatureSwap is the verdict on one word.
+type ligatureSwap struct {
+	fixers.Span
+	new      string
+	lamAlef  bool // ARA003, else ARA004
+	doubled  bool // the fix deletes a letter
+	safety   fixers.Safety
+	decisive bool // impossible as it stands
+}
+
+// ligatureSwaps are the words of a document in which a ligature was taken apart in the wrong order.
+var ligatureSwaps = NewView(func(d *Document) []ligatureSwap {
+	if d.Classes()&Arabic == 0 || !mayHoldSwaps(d) {
+		return nil
+	}
+	if l := d.Lang(); l != "ar" && l != "fa" && l != language.Undetermined {
+		return nil
+	}
+	s := &swapper{doc: d, model: language.Default(), persian: d.Lang() != "ar"}
+	s.all = len(d.Text) <= swapScanned
+	s.scan()
+	if !s.all && s.impossible >= swapEvidence && s.impossible*4 >= s.right {
+		s.found, s.all, s.proved = s.found[:0], true, true
+		s.scan()
+	} else if s.all && s.impossible > 0 && s.impossible*4 >= s.right {
+		s.proved = true
+		s.found = s.found[:0]
+		s.scan()
+	}
+	return s.found
+})
+
+// mayHoldSwaps is the cheap question: does any sequence of bytes occur that right text does not have?
+func mayHoldSwaps(d *Document) bool {
+	return len(d.Text) <= swapScanned || d.Pairs()&(AlefAlef|MaksuraLetter) != 0 || strings.Contains(d.Text, " يف ") ||
+		strings.Contains(d.Text, "هللا") || strings.Contains(d.Text, "اهلل")
+}
+
+type swapper struct {
+	doc        *Document
+	model      *language.Model
+	persian    bool
+	all        bool // judge every word, not only the impossible ones
+	proved     bool // the document swaps ligatures: one font is all or nothing
+	impossible int  // words that are impossible as they stand
+	right      int  // words with a lam and alef in the right order
+	found      []ligatureSwap
+
+	letters, trial []rune
+	at, sites      []int
+	norm           []byte
+}
+
+// scan judges the words of the document.
+func (s *swapper) scan() {
+	s.impossible, s.right = 0, 0
+	for _, l := range s.doc.Lines() {
+		if l.Classes&Arabic == 0 || !s.all && l.Classes&(Lam|Alef|Maksura) == 0 {
+			continue
+		}
+		text := s.doc.Of(l)
+		for i := 0; i < len(text); {
+			end := arabic.WordEnd(text, i)
+			if end == i {
+				i += max(1, runeLen(text[i]))
+				continue
+			}
+			if end-i >= 4 {
+				s.word(text[i:end], l.Start+i)
+			}
+			i = end
+		}
+	}
+}
+
+// runeLen is the length of the character that begins with a byte, at least 1.
+func runeLen(b byte) int {
+	switch {
+	case b < 0xC0:
+		return 1
+	case b < 0xE0:
+		return 2
+	case b < 0xF0:
+		return 3
+	}
+	return 4
+}
+
+// word judges one word at a place of the text.
+func (s *swapper) word(w string, start int) {
+	add := func(new string, v ligatureSwap) {
+		v.Span, v.new = fixers.Span{Start: start, End: start + len(w)}, new
+		if v.decisive {
+			s.impossible++
+		}
+		s.found = append(s.found, v)
+	}
+	if right, sure := arabic.Flipped(w, s.persian); right != "" {
+		v := ligatureSwap{lamAlef: strings.Contains(right, "لا"), decisive: sure, safety: fixers.Unsafe, doubled: len(right) < len(w)}
+		if sure || s.proved {
+			v.safety = fixers.Safe
+		}
+		add(right, v)
+		return
+	}
+	s.letters, s.at = arabic.BareLetters(s.letters[:0], s.at[:0], w)
+	if len(s.letters) < 3 {
+		return
+	}
+	if s.plainLamAlef() {
+		s.right++
+	}
+	class, _ := arabic.LamAlef(s.letters)
+	if class == arabic.NoFlip && !s.all {
+		return
+	}
+	if arabic.HasForms(w) {
+		return
+	}
+	s.sites = arabic.Sites(s.sites[:0], s.letters)
+	if !s.proved { // الحقا is read as an article until the document swaps its other ligatures
+		s.sites = slices.DeleteFunc(s.sites, func(i int) bool {
+			return arabic.IsLamAlefSite(s.letters, i) && s.letters[i] == 'ا' && (i == 0 || i == 1 && len(s.letters) > 4)
+		})
+	}
+	if i := s.doubledHamza(); i >= 0 {
+		if fixed, ok := s.withoutLetter(w, i); ok {
+			add(fixed, ligatureSwap{lamAlef: true, doubled: true, safety: fixers.Unsafe, decisive: true})
+			return
+		}
+	}
+	switch class {
+	case arabic.FlipArticle:
+		fixed, doubled := s.decisive(w)
+		v := ligatureSwap{lamAlef: true, decisive: true, safety: fixers.Safe, doubled: doubled}
+		if doubled {
+			v.safety, v.decisive = fixers.Unsafe, false
+		}
+		add(fixed, v)
+		return
+	case arabic.FlipPossessive:
+		if fixed, ok := s.possessive(w); ok {
+			add(fixed, ligatureSwap{lamAlef: true, decisive: true, safety: fixers.Safe})
+			return
+		}
+	}
+	if len(s.sites) == 0 || len(s.sites) > maxSites {
+		return
+	}
+	fixed, lamAlef, known := s.best(w)
+	if fixed == "" {
+		return
+	}
+	v := ligatureSwap{lamAlef: lamAlef, safety: fixers.Unsafe}
+	switch {
+	case s.proved && known:
+		v.safety = fixers.Safe
+	case !known && (lamAlef || !strings.HasPrefix(w, "ا")):
+		return // letters alone prove little but where the article was taken apart
+	case lamAlef && !strings.Contains(w, "اا"):
+		v.safety = fixers.Display
+	}
+	add(fixed, v)
+}
+
+// plainLamAlef reports whether the word has lam before alef in the right order.
+func (s *swapper) plainLamAlef() bool {
+	for i := 1; i < len(s.letters); i++ {
+		if s.letters[i-1] == 'ل' && arabic.IsAlef(s.letters[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// doubledHamza is the index of a bare alef or a second hamza that stands before or after an alef with hamza and is no letter of the
+// word: باأنها for بأنها, األأعداد for الأعداد; -1 when there is none.
+func (s *swapper) doubledHamza() int {
+	l := s.letters
+	for i := 0; i+1 < len(l); i++ {
+		hamza := func(r rune) bool { return r == 'أ' || r == 'إ' }
+		if l[i] == 'ا' && hamza(l[i+1]) {
+			switch {
+			case i+3 < len(l) && l[i+2] == 'ل' && l[i+3] == l[i+1]:
+				return i + 1
+			case i+2 < len(l) && l[i+2] == 'ل' && !s.unlessDropped(i):
+				continue
+			default:
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// unlessDropped reports whether the word is known without the letter at index i and unknown with a swap after it.
+func (s *swapper) unlessDropped(i int) bool {
+	s.trial = append(append(s.trial[:0], s.letters[:i]...), s.letters[i+1:]...)
+	without := s.count(s.trial)
+	s.trial = append(s.trial[:0], s.letters...)
+	s.trial[i+1], s.trial[i+2] = s.trial[i+2], s.trial[i+1]
+	return i > 0 && without >= knownEnough && s.count(s.trial) < knownEnough
+}
+
+// withoutLetter is the word without its letter at index i, when that is a known word, or a word of the closed list, or the letters could
+// not begin any word.
+func (s *swapper) withoutLetter(w string, i int) (string, bool) {
+	s.trial = append(append(s.trial[:0], s.letters[:i]...), s.letters[i+1:]...)
+	fixed := removeRune(w, s.at[i])
+	if i == 0 || s.count(s.trial) >= knownEnough || i > 0 && s.letters[i-1] == 'ا' {
+		return fixed, true
+	}
+	right, _ := arabic.Flipped(fixed, s.persian)
+	return fixed, right != ""
+}
+
+func removeRune(w string, n int) string {
+	for i, r := range w {
+		if n == 0 {
+			return w[:i] + w[i+utf8.RuneLen(r):]
+		}
+		n--
+	}
+	return w
+}
+
+// decisive repairs a word with the article before an alef: the article first, then whatever makes the rest a known word. When only leaving
+// one of two alefs out gives a known word, an alef was typed twice.
+func (s *swapper) decisive(w string) (fixed string, doubled bool) {
+	_, site := arabic.LamAlef(s.letters)
+	if s.letters[site] == 'ا' {
+		s.trial = append(append(s.trial[:0], s.letters[:site]...), s.letters[site+1:]...)
+		doubled = s.count(s.trial) >= knownEnough
+	}
+	s.letters[site], s.letters[site+1] = s.letters[site+1], s.letters[site]
+	base := s.write(w, s.letters)
+	if s.count(s.letters) >= knownEnough {
+		return base, false
+	}
+	s.sites = arabic.Sites(s.sites[:0], s.letters)
+	s.sites = slices.DeleteFunc(s.sites, func(i int) bool { return i < 2 })
+	if n := len(s.sites); n > 0 && n <= maxSites {
+		if fixed, _, known := s.best(w); known {
+			return fixed, false
+		}
+	}
+	if doubled {
+		return removeRune(w, s.at[site]), true
+	}
+	return base, false
+}
+
+// possessive repairs لألقمار for للأقمار, when the word is not ل before a word that begins with an alef and a lam, like لألمانيا.
+func (s *swapper) possessive(w string) (string, bool) {
+	_, site := arabic.LamAlef(s.letters)
+	if s.count(s.letters) > 0 || s.count(s.letters[site:]) > 0 {
+		return "", false
+	}
+	s.trial = append(s.trial[:0], s.letters...)
+	s.trial[site], s.trial[site+1] = s.trial[site+1], s.trial[site]
+	if s.count(s.trial) < knownEnough && s.count(s.trial[site+1:]) < 10*knownEnough {
+		return "", false
+	}
+	return s.write(w, s.trial), true
+}
+
+// best is the repaired word that the model likes best; empty when the word had better be left. It tries the swaps at all
+// sites that do not overlap, three at most.
+func (s *swapper) best(w string) (fixed string, lamAlef, known bool) {
+	now := s.score(s.letters)
+	count := s.count(s.letters)
+	best, bestScore, bestLam := []rune(nil), now, false
+	for set := 1; set < 1<<len(s.sites); set++ {
+		s.trial = append(s.trial[:0], s.letters...)
+		ok, swaps, lam, last := true, 0, false, -2
+		for k, i := range s.sites {
+			if set>>k&1 == 0 {
+				continue
+			}
+			if i == last+1 || swaps == maxSwaps {
+				ok = false
+				break
+			}
+			lam = lam || arabic.IsLamAlefSite(s.letters, i)
+			s.trial[i], s.trial[i+1] = s.trial[i+1], s.trial[i]
+			last = i
+			swaps++
+		}
+		if !ok {
+			continue
+		}
+		if v := s.score(s.trial) - 0.5*float64(swaps-1); v > bestScore {
+			best, bestScore, bestLam = append(best[:0], s.trial...), v, lam
+		}
+	}
+	if v, ok := s.turned(); ok && v > bestScore {
+		best, bestScore, bestLam = append(best[:0], s.trial...), v, false
+	}
+	if best == nil {
+		return "", false, false
+	}
+	n := s.count(best)
+	switch {
+	case s.taken() && count == 0 && (n > 0 || bestScore-now >= shapeGain/2):
+		return s.write(w, best), bestLam, n > 0
+	case !s.proved && (n < 10*knownEnough || s.model.Letters().LogProb(s.normal(best)) < s.model.Letters().LogProb(s.normal(s.letters))) && bestScore-now < shapeGain+10:
+		return "", false, false
+	case n >= knownEnough && (count == 0 || count < 30 && bestScore-now >= rarer):
+		return s.write(w, best), bestLam, true
+	case count == 0 && bestScore-now >= shapeGain:
+		return s.write(w, best), bestLam, false
+	}
+	return "", false, false
+}
+
+// taken reports whether the word begins like the article with its lam swapped behind the next letter: املكتبة, احلقيقة, with و ف ب ك before
+// it or not.
+func (s *swapper) taken() bool {
+	l := s.letters
+	if len(l) > 4 && strings.ContainsRune("وفبك", l[0]) && l[1] == 'ا' {
+		l = l[1:]
+	}
+	return len(l) > 4 && l[0] == 'ا' && l[2] == 'ل' && strings.ContainsRune("محجخه", l[1]) ||
+		len(l) > 5 && l[0] == 'ا' && l[2] == 'م' && l[3] == 'ل' && strings.ContainsRune("حجخ", l[1])
+}
+
+// turned tries the one ligature of three letters: حمل for لمح, at the beginning or after an alef.
+func (s *swapper) turned() (float64, bool) {
+	for i := 0; i+2 < len(s.letters) && i < 3; i++ {
+		if s.letters[i+1] == 'م' && s.letters[i+2] == 'ل' && strings.ContainsRune("حجخ", s.letters[i]) {
+			s.trial = append(s.trial[:0], s.letters...)
+			s.trial[i], s.trial[i+2] = s.trial[i+2], s.trial[i]
+			return s.score(s.trial), true
+		}
+	}
+	return 0, false
+}
+
+// score is the log probability of a word; of an unknown one, that of its letters, less what makes any known word likelier.
+func (s *swapper) score(letters []rune) float64 {
+	word := s.normal(letters)
+	if e := s.model.Entry(word); e.Known() {
+		return e.LogProb
+	}
+	return s.model.Letters().LogProb(word) - 10
+}
+
+func (s *swapper) count(letters []rune) float64 { return s.model.Count(s.normal(letters)) }
+
+func (s *swapper) normal(letters []rune) string {
+	b := make([]byte, 0, 2*len(letters))
+	for _, r := range letters {
+		b = utf8.AppendRune(b, r)
+	}
+	s.norm = language.Normalize(s.norm[:0], string(b))
+	return string(s.norm)
+}
+
+// write puts the letters in the places of those of the word; marks stay where they are.
+func (s *swapper) write(w string, letters []rune) string {
+	runes := []rune(w)
+	for i, at := range s.at {
+		runes[at] = letters[i]
+	}
+	return string(runes)
+}
+
+// reportSwaps reports the swaps of one rule.
+func reportSwaps(p *Pass, lamAlef bool) {
+	for _, s := range ligatureSwaps.Of(p.Doc) {
+		if s.lamAlef != lamAlef {
+			continue
+		}
+		contract, title := fixers.SameLetters, "put the letters in order"
+		format := "%q for %q: the letters of a ligature are swapped"
+		if s.doubled {
+			contract, title, format = fixers.RemovesOnly, "delete the letter", "%q for %q: a letter of the ligature was written twice"
+		}
+		f := p.Report(s.Span, format, s.Of(p.Doc.Text), s.new)
+		f.Fix(s.safety, contract, title, fixers.Replace(s.Start, s.End, s.new))
+	}
+}
