@@ -43,11 +43,7 @@ var _ = register(Rule{
 				if names == nil {
 					names = endTags(t)
 				}
-				if reportTag(p, tag, names) {
-					i = max(tag.End, i+1)
-				} else {
-					i++
-				}
+				i = max(reportTag(p, tag, names), i+1)
 			}
 		}
 	},
@@ -57,7 +53,7 @@ var _ = register(Rule{
 type tag struct {
 	fixers.Span
 	name    string // of the element in lower case; "!" for comments and declarations
-	kind    byte   // b, i, w or v: see data/html-elements.txt; 0 for comments and declarations
+	kind    byte   // b, i, v, or B and I for words: see data/html-elements.txt; 0 for comments and declarations
 	closing bool
 	bare    bool // no attributes
 }
@@ -72,8 +68,12 @@ var htmlElements = sync.OnceValue(func() map[string]byte {
 		if line[0] == '#' || !ok {
 			continue
 		}
+		letter := kind[0]
+		if strings.HasSuffix(kind, " word") {
+			letter -= 'a' - 'A'
+		}
 		for name := range strings.FieldsSeq(names) {
-			m[name] = kind[0]
+			m[name] = letter
 		}
 	}
 	return m
@@ -204,33 +204,40 @@ func endTags(t string) map[string]int {
 	}
 }
 
-// reportTag reports a tag, unless the text speaks of it, and returns whether it did.
-func reportTag(p *Pass, g tag, closed map[string]int) bool {
+// reportTag reports a tag, unless the text speaks of it, and returns where what it reported ends.
+func reportTag(p *Pass, g tag, closed map[string]int) int {
 	t := p.Doc.Text
 	if g.name == "!" {
+		if n := strings.Index(t[g.End:min(len(t), g.End+maxComment)], "]]>"); n >= 0 && t[g.End-1] == '[' {
+			end := g.End + n
+			p.Report(g.Span, "CDATA section").
+				FixAll(fixers.Fix{Title: "delete its marks", Safety: fixers.Safe, Contract: fixers.RemovesOnly,
+					Edits: []fixers.Edit{fixers.Delete(g.Start, g.End), fixers.Delete(end, end+3)}})
+			return g.End
+		}
 		p.Report(g.Span, "HTML comment or declaration").
 			Fix(fixers.Safe, fixers.RemovesMarkup, "delete it", tagEdit(p.Doc, g))
-		return true
+		return g.End
 	}
 	if spokenOf(p.Doc, g) {
-		return false
+		return g.Start
 	}
 	partner := g.closing || closed[g.name] > 0
 	glued := g.Start > 0 && isWordByte(t[g.Start-1])
-	if g.bare && !partner && (g.kind == 'w' || glued && g.kind == 'i') {
+	if g.bare && !partner && (g.kind < 'a' || glued && g.kind == 'i') {
 		if glued {
-			return false // vector<a>
+			return g.Start // vector<a>
 		}
 		p.Report(g.Span, "<%s> may be a tag of HTML", g.name).
 			Fix(fixers.Unsafe, fixers.RemovesMarkup, "delete the tag", tagEdit(p.Doc, g))
-		return true
+		return g.End
 	}
 	if (g.name == "script" || g.name == "style") && !g.closing {
 		if n := strings.Index(strings.ToLower(t[g.End:min(len(t), g.End+maxComment)]), "</"+g.name+">"); n >= 0 {
 			g.End += n + len(g.name) + 3
 			p.Report(g.Span, "<%s> with its content", g.name).
 				Fix(fixers.Unsafe, fixers.RemovesOnly, "delete the element", fixers.Delete(g.Start, g.End))
-			return true
+			return g.End
 		}
 	}
 	slash := ""
@@ -239,23 +246,45 @@ func reportTag(p *Pass, g tag, closed map[string]int) bool {
 	}
 	p.Report(g.Span, "<%s%s> is a tag of HTML", slash, g.name).
 		Fix(fixers.Safe, fixers.RemovesMarkup, "delete the tag", tagEdit(p.Doc, g))
-	return true
+	return g.End
 }
 
-// tagEdit deletes a tag; one that starts a new line or cell leaves a space where it parted two words.
+// tagEdit deletes a tag. Where a tag for a new line or cell parted two words, a space stays: in a row of tags the last such
+// tag leaves it.
 func tagEdit(d *Document, g tag) fixers.Edit {
 	const words = Letter | AnyDigit | ArabicMark | OtherMark | Stop | CloseBracket | CloseQuote | Quote | OpenParen | OpenQuote
-	if (g.kind == 'b' || g.kind == 'v') && classBefore(d.Text, g.Start)&words != 0 {
-		// The next text may stand behind more tags, each of which would leave a space: the last one does.
-		if classAt(d.Text, g.End)&words != 0 {
-			return fixers.Replace(g.Start, g.End, " ")
+	if !g.parts() {
+		return fixers.Delete(g.Start, g.End)
+	}
+	start, end := g.Start, g.End
+	for range maxRow {
+		next, ok := nextTag(d.Text, end)
+		if !ok {
+			break
 		}
-		if next, ok := nextTag(d.Text, g.End); ok && !ownSpace(d.Text, next) {
-			return fixers.Replace(g.Start, g.End, " ")
+		if next.parts() {
+			return fixers.Delete(g.Start, g.End)
 		}
+		end = next.End
+	}
+	for range maxRow {
+		before, ok := tagBehind(d.Text, start)
+		if !ok {
+			break
+		}
+		start = before
+	}
+	if classBefore(d.Text, start)&words != 0 && classAt(d.Text, end)&words != 0 {
+		return fixers.Replace(g.Start, g.End, " ")
 	}
 	return fixers.Delete(g.Start, g.End)
 }
+
+// maxRow is how many tags in a row are looked through.
+const maxRow = 20
+
+// parts reports whether the tag starts a line or a cell.
+func (g tag) parts() bool { return g.kind|0x20 == 'b' || g.kind == 'v' }
 
 // nextTag reads the tag at t[i:], if one begins there.
 func nextTag(t string, i int) (tag, bool) {
@@ -265,20 +294,18 @@ func nextTag(t string, i int) (tag, bool) {
 	return readTag(t, i)
 }
 
-// ownSpace reports whether no word follows the tag and the tags behind it in the line.
-func ownSpace(t string, g tag) bool {
-	for range 20 {
-		c := classAt(t, g.End)
-		if c&(AnySpace|LineEnd) != 0 {
-			return true
-		}
-		next, ok := nextTag(t, g.End)
-		if !ok {
-			return false
-		}
-		g = next
+// tagBehind is the start of the tag that ends at t[:i], if one does.
+func tagBehind(t string, i int) (int, bool) {
+	if i == 0 || t[i-1] != '>' {
+		return 0, false
 	}
-	return true
+	start := strings.LastIndexByte(t[max(0, i-300):i], '<')
+	if start < 0 {
+		return 0, false
+	}
+	start += max(0, i-300)
+	g, ok := readTag(t, start)
+	return start, ok && g.End == i
 }
 
 // tagWords stand beside a tag in text about markup.

@@ -25,7 +25,7 @@ var _ = register(Rule{
 			}
 			i += n
 			text, n, again := fixers.Entity(t[i:])
-			if n == 0 || t[i+n-1] != ';' && inAddress(t, i) {
+			if n == 0 || t[i+n-1] != ';' && inAddress(t, i, text) {
 				i++
 				continue
 			}
@@ -46,9 +46,10 @@ var _ = register(Rule{
 	},
 })
 
-// inAddress reports whether the character at i stands in a token that looks like a URL or a path.
-func inAddress(t string, i int) bool {
-	return isAddress(tokenAround(t, i).Of(t)) || i > 0 && isWordByte(t[i-1])
+// inAddress reports whether the entity for text at i, which has no semicolon, stands in a token that looks like a URL or a path,
+// or for a sign in a token that may be a part of one (a=1&copy).
+func inAddress(t string, i int, text string) bool {
+	return isAddress(tokenAround(t, i).Of(t)) || i > 0 && isWordByte(t[i-1]) && classAt(text, 0)&LatinLetter == 0
 }
 
 func isWordByte(c byte) bool {

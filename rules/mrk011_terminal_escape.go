@@ -29,7 +29,7 @@ var _ = register(Rule{
 				i++
 				continue
 			}
-			p.Report(fixers.Span{Start: i, End: i + n}, "terminal sequence ESC%s", t[i+1:i+n]).
+			p.Report(fixers.Span{Start: i, End: i + n}, "terminal sequence ESC %+q", t[i+1:i+n]).
 				Fix(fixers.Safe, fixers.RemovesOnly, "delete the sequence", fixers.Delete(i, i+n))
 			i += n
 		}

@@ -145,7 +145,7 @@ func readUnit(line string, at int, page *CodePage, inside bool) (unit, bool) {
 		c, ok := page.Byte(r)
 		switch {
 		case ok && c >= 0x80 && c < 0xC0:
-		case r == utf8.RuneError && size > 1, r == '?' && inside:
+		case r == utf8.RuneError && size > 1, r == '?' && (inside || followed(line, i+1, page)):
 			u.lost++
 			c = 0
 		case r == ' ' && page.Rune(0xA0) == '\u00a0':
@@ -185,6 +185,15 @@ func readUnit(line string, at int, page *CodePage, inside bool) (unit, bool) {
 		u.old = line[at:i]
 	}
 	return u, true
+}
+
+// followed reports whether a whole unit stands at offset at, which makes a question mark before it a lost byte.
+func followed(line string, at int, page *CodePage) bool {
+	if at >= len(line) || line[at] < utf8.RuneSelf {
+		return false
+	}
+	u, ok := readUnit(line, at, page, false)
+	return ok && u.old == ""
 }
 
 // latinAmongLatin reports whether a lone à-like piece gives a Latin letter and does not stand behind a letter of another script,
