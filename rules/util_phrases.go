@@ -44,21 +44,41 @@ type phrase struct {
 	colon bool // anything may follow a separator: a title, an address
 }
 
-// phraseTrie holds the phrases of all packs, word by word. An edge is a node and the hash of a word; all edges are in one table with
-// open addressing, so that a look-up is a multiplication and mostly one read.
-type phraseTrie struct {
-	keys  []uint64
-	nodes []int32
-	ends  []phrase // by node; kind notChrome where no phrase ends
-	first [1 << 10]uint64
-	count int
+// phraseBook holds the phrases of all packs. A line of a pack is a pattern: a row of slots, each with its alternatives, each a few words; it is
+// kept as it is, since the phrases that the patterns stand for are a hundred times as many. Patterns are found by the words they may begin with.
+type phraseBook struct {
+	words    []uint64   // of all alternatives, as hashes
+	alts     []interval // of words
+	slots    []interval // of alts
+	patterns []pattern
+
+	opening []opening // open addressing by hash, two free places for each taken
+	chain   []link
+	first   [1 << 10]uint64 // a set of the words that make a line worth a look, by 16 bits of their hashes
 }
+
+type interval struct{ start, end int32 }
+
+type pattern struct {
+	slots interval
+	phrase
+}
+
+// opening is the head of the list of patterns that may begin with a word.
+type opening struct {
+	hash uint64
+	head int32 // a link plus one; 0 marks a free place
+}
+
+type link struct{ pattern, next int32 }
 
 //go:embed data/web/*.txt
 var webData embed.FS
 
-var phrases = sync.OnceValue(func() *phraseTrie {
-	t := &phraseTrie{keys: make([]uint64, 1<<15), nodes: make([]int32, 1<<15), ends: make([]phrase, 1, 8<<10)}
+const openings = 1 << 14 // places of the table; a test says when the packs outgrow it
+
+var phrases = sync.OnceValue(func() *phraseBook {
+	b := &phraseBook{opening: make([]opening, openings)}
 	files, err := webData.ReadDir("data/web")
 	if err != nil {
 		panic(err) // the folder is part of the program
@@ -66,17 +86,17 @@ var phrases = sync.OnceValue(func() *phraseTrie {
 	for _, f := range files {
 		text, err := webData.ReadFile("data/web/" + f.Name())
 		if err == nil {
-			err = t.load(string(text))
+			err = b.load(string(text))
 		}
 		if err != nil {
 			panic(fmt.Sprintf("phrase pack %s: %v", f.Name(), err)) // a test loads every pack
 		}
 	}
-	return t
+	return b
 })
 
-// load adds the phrases of one pack; data/web/README.txt describes the form.
-func (t *phraseTrie) load(text string) error {
+// load adds the phrases of one pack; the head of data/web/ar.txt describes the form.
+func (b *phraseBook) load(text string) error {
 	kind := notChrome
 	number := 0
 	for line := range strings.Lines(text) {
@@ -101,109 +121,150 @@ func (t *phraseTrie) load(text string) error {
 		line, p.weak = strings.CutPrefix(line, "~")
 		line, p.open = strings.CutSuffix(line, " …")
 		line, p.colon = strings.CutSuffix(line, " :")
-		if kind == notChrome || !t.add(0, line, p) {
-			return fmt.Errorf("line %d: no section or no words: %s", number, line)
+		if kind == notChrome || !b.add(line, p) {
+			return fmt.Errorf("line %d: no section, no words or a group that is not closed: %s", number, line)
 		}
 	}
 	return nil
 }
 
-// add puts the phrases that pattern stands for below node. A group (a/b c/) stands for each of its parts in turn.
-func (t *phraseTrie) add(node int32, pattern string, p phrase) bool {
-	plain, rest, group := strings.Cut(pattern, "(")
-	node = t.walk(node, plain, p.kind)
-	if !group {
-		if node == 0 {
-			return false
-		}
-		e := &t.ends[node]
-		if e.kind == notChrome || e.weak && !p.weak {
-			old := *e
-			*e = p
-			e.open, e.colon = e.open || old.open, e.colon || old.colon
-		} else if e.weak == p.weak {
-			e.open, e.colon = e.open || p.open, e.colon || p.colon
-		}
-		return true
-	}
-	parts, rest, closed := strings.Cut(rest, ")")
-	if !closed {
-		return false
-	}
-	for part := range strings.SplitSeq(parts, "/") {
-		if !t.add(t.walk(node, part, p.kind), rest, p) {
-			return false
+// add compiles a pattern. A group (a/b c/) is a slot; the words between groups are slots of one alternative.
+func (b *phraseBook) add(text string, p phrase) bool {
+	slots := interval{start: int32(len(b.slots))}
+	for text != "" {
+		plain, rest, group := strings.Cut(text, "(")
+		b.slot(plain)
+		if text = rest; group {
+			parts, rest, closed := strings.Cut(rest, ")")
+			if !closed {
+				return false
+			}
+			b.slot(strings.Split(parts, "/")...)
+			text = rest
 		}
 	}
-	return true
+	slots.end = int32(len(b.slots))
+	b.patterns = append(b.patterns, pattern{slots, p})
+	return b.open(int32(len(b.patterns) - 1))
 }
 
-// walk follows the words of s from node, adding the edges that are missing. Fillers and end matter do not make a line worth a look.
-func (t *phraseTrie) walk(node int32, s string, kind chromeKind) int32 {
-	for i := 0; ; {
-		w, ok := nextWord(folding(), s, i)
-		if !ok {
-			return node
+// slot adds a slot with these alternatives, unless all are empty.
+func (b *phraseBook) slot(alternatives ...string) {
+	s := interval{start: int32(len(b.alts))}
+	empty := true
+	for _, a := range alternatives {
+		alt := interval{start: int32(len(b.words))}
+		for i := 0; ; {
+			w, ok := nextWord(folding(), a, i)
+			if !ok {
+				break
+			}
+			b.words = append(b.words, w.hash)
+			i = w.end
 		}
-		if node == 0 && kind < filler {
-			t.first[w.hash>>6&1023] |= 1 << (w.hash & 63)
+		alt.end = int32(len(b.words))
+		empty = empty && alt.start == alt.end
+		b.alts = append(b.alts, alt)
+	}
+	if empty {
+		b.alts = b.alts[:s.start]
+		return
+	}
+	s.end = int32(len(b.alts))
+	b.slots = append(b.slots, s)
+}
+
+// open enters a pattern under every word that it may begin with; false when it may be empty.
+func (b *phraseBook) open(number int32) bool {
+	p := b.patterns[number]
+	for _, s := range b.slots[p.slots.start:p.slots.end] {
+		optional := false
+		for _, a := range b.alts[s.start:s.end] {
+			if a.start == a.end {
+				optional = true
+				continue
+			}
+			hash := b.words[a.start]
+			// Fillers and end matter do not make a line worth a look.
+			if p.kind < filler {
+				b.first[hash>>6&1023] |= 1 << (hash & 63)
+			}
+			at := b.place(hash)
+			at.hash = hash
+			if at.head == 0 || b.chain[at.head-1].pattern != number {
+				b.chain = append(b.chain, link{number, at.head})
+				at.head = int32(len(b.chain))
+			}
 		}
-		node = t.edge(node, w.hash)
-		i = w.end
+		if !optional {
+			return true
+		}
+	}
+	return false
+}
+
+// place is the entry of a word, or the free place where it would be.
+func (b *phraseBook) place(hash uint64) *opening {
+	for i := hash; ; i++ {
+		if o := &b.opening[i%openings]; o.head == 0 || o.hash == hash {
+			return o
+		}
 	}
 }
 
-func edgeKey(node int32, hash uint64) uint64 {
-	return (hash ^ uint64(node)*0xD6E8FEB86659FD93) | 1 // never 0, which marks a free place
+// opens reports whether some phrase may begin with the word. It errs on the side of yes for one word in twenty.
+func (b *phraseBook) opens(hash uint64) bool {
+	return b.first[hash>>6&1023]>>(hash&63)&1 != 0
 }
 
-func (t *phraseTrie) edge(node int32, hash uint64) int32 {
-	key := edgeKey(node, hash)
-	mask := uint64(len(t.keys) - 1)
-	i := key * 0x9E3779B97F4A7C15 >> 32 & mask
-	for ; t.keys[i] != 0; i = (i + 1) & mask {
-		if t.keys[i] == key {
-			return t.nodes[i]
-		}
+// longest is the longest phrase that the words begin with, and its number of words; 0 when there is none. Of two as long the one
+// that is not weak counts.
+func (b *phraseBook) longest(words []word) (p phrase, n int) {
+	if len(words) == 0 {
+		return p, 0
 	}
-	if t.count++; t.count > len(t.keys)*3/4 {
-		panic("the phrase packs have outgrown their table") // a test loads every pack
-	}
-	t.ends = append(t.ends, phrase{})
-	t.keys[i], t.nodes[i] = key, int32(len(t.ends)-1)
-	return t.nodes[i]
-}
-
-// next is the node that the word leads to from node, or 0.
-func (t *phraseTrie) next(node int32, hash uint64) int32 {
-	key := edgeKey(node, hash)
-	mask := uint64(len(t.keys) - 1)
-	for i := key * 0x9E3779B97F4A7C15 >> 32 & mask; t.keys[i] != 0; i = (i + 1) & mask {
-		if t.keys[i] == key {
-			return t.nodes[i]
-		}
-	}
-	return 0
-}
-
-// opens reports whether some phrase may begin with the word. It errs on the side of yes for one word in some hundred.
-func (t *phraseTrie) opens(hash uint64) bool {
-	return t.first[hash>>6&1023]>>(hash&63)&1 != 0
-}
-
-// longest is the longest phrase that the words begin with, and its number of words; 0 when there is none.
-func (t *phraseTrie) longest(words []word) (p phrase, n int) {
-	node := int32(0)
-	for i := range words {
-		if words[i].number {
-			break
-		}
-		if node = t.next(node, words[i].hash); node == 0 {
-			break
-		}
-		if t.ends[node].kind != notChrome {
-			p, n = t.ends[node], i+1
+	for l := b.place(words[0].hash).head; l != 0; l = b.chain[l-1].next {
+		candidate := b.patterns[b.chain[l-1].pattern]
+		m := b.match(candidate.slots, words)
+		switch {
+		case m <= 0 || m < n:
+		case m > n || p.weak && !candidate.weak:
+			p, n = candidate.phrase, m
+		case p.weak == candidate.weak:
+			p.open, p.colon = p.open || candidate.open, p.colon || candidate.colon
 		}
 	}
 	return p, n
+}
+
+// match is how many words the slots take at most, -1 when they do not fit. The slots of a pattern are few, so that trying all ways
+// is cheap.
+func (b *phraseBook) match(slots interval, words []word) int {
+	if slots.start == slots.end {
+		return 0
+	}
+	s := b.slots[slots.start]
+	rest := interval{slots.start + 1, slots.end}
+	best := -1
+next:
+	for _, a := range b.alts[s.start:s.end] {
+		n := int(a.end - a.start)
+		if n > len(words) {
+			continue
+		}
+		for i, hash := range b.words[a.start:a.end] {
+			if words[i].hash != hash {
+				continue next
+			}
+		}
+		if rest.start < rest.end {
+			m := b.match(rest, words[n:])
+			if m < 0 {
+				continue
+			}
+			n += m
+		}
+		best = max(best, n)
+	}
+	return best
 }

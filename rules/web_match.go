@@ -22,7 +22,7 @@ type chromeMatch struct {
 
 // matchLine says whether phrases cover nearly all of a line. A line is looked at only when its first word, numbers aside, may begin a
 // phrase, or when it holds a sign that footers and menus are set with; all others cost one look-up.
-func matchLine(t *phraseTrie, line string, classes Classes) (m chromeMatch) {
+func matchLine(b *phraseBook, line string, classes Classes) (m chromeMatch) {
 	if len(line) > maxChromeBytes || classes&Letter == 0 {
 		return m
 	}
@@ -31,7 +31,7 @@ func matchLine(t *phraseTrie, line string, classes Classes) (m chromeMatch) {
 	for n := 0; ok && first.number && n < 3; n++ {
 		first, ok = nextWord(table, line, first.end)
 	}
-	if !ok || !t.opens(first.hash) && classes&(Symbol|Markup) == 0 {
+	if !ok || !b.opens(first.hash) && classes&(Symbol|Markup) == 0 {
 		return m
 	}
 	var buf [maxChromeWords + 1]word
@@ -47,16 +47,16 @@ func matchLine(t *phraseTrie, line string, classes Classes) (m chromeMatch) {
 	if len(words) > maxChromeWords {
 		return m
 	}
-	return t.cover(line, words)
+	return b.cover(line, words)
 }
 
 // cover puts the longest phrases on the words from left to right and judges the line by what they leave over.
-func (t *phraseTrie) cover(line string, words []word) (m chromeMatch) {
+func (b *phraseBook) cover(line string, words []word) (m chromeMatch) {
 	var total, covered, strong, weak, platforms, slots int
 	startsStrong := false
 	ended := endsSentence(line)
 	for i := 0; i < len(words); {
-		p, n := t.longest(words[i:])
+		p, n := b.longest(words[i:])
 		if n > 0 && p.kind == endMatter {
 			return chromeMatch{}
 		}
@@ -114,7 +114,7 @@ func (t *phraseTrie) cover(line string, words []word) (m chromeMatch) {
 		m.strong = true
 	case bare > 0:
 		return chromeMatch{}
-	case weak >= 3, weak > 0 && platforms >= 2:
+	case !ended && (weak >= 3 && m.kind != poll || weak > 0 && platforms >= 2):
 		m.strong = true
 	case weak > 0:
 		if ended {
