@@ -51,27 +51,8 @@ func furnitureEdit(d *Document, f furniture) fixers.Edit {
 			edit.End = d.WholeLine(lines[next]).End
 		}
 	}
-	for before := f.line - 1; f.split && edit.Start == lines[f.line].Start && before >= 0 && d.Blank(lines[before]) && lines[before].Classes&FormFeed == 0; before-- {
-		if first := firstOfGroup(d, f.line); first {
-			edit.Start = lines[before].Start
-		} else {
-			break
-		}
+	for before := f.line - 1; f.first && f.whole && before >= 0 && d.Blank(lines[before]) && lines[before].Classes&FormFeed == 0; before-- {
+		edit.Start = lines[before].Start
 	}
 	return edit
-}
-
-// firstOfGroup reports whether text, and no other furniture, stands before the blank lines above a piece of furniture.
-func firstOfGroup(d *Document, line int) bool {
-	all := pagesView.Of(d).furniture
-	for k := range all {
-		if all[k].line == line {
-			before := line - 1
-			for before >= 0 && d.Blank(d.Lines()[before]) {
-				before--
-			}
-			return k == 0 || all[k-1].line != before
-		}
-	}
-	return false
 }

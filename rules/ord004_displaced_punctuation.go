@@ -21,7 +21,7 @@ var _ = register(Rule{
 	Good: "ورد ذلك في مقابلة مع الصحيفة نشرت في الأسبوع الماضي.\n[2]- Mark Lindt, \"A Short History\", Oslo Review, May 2011.\n",
 	Check: func(p *Pass) {
 		l := p.Line
-		if l.Classes&Latin == 0 || l.Classes&(Arabic|Hebrew) != 0 || !p.Doc.RTL() {
+		if l.Classes&Latin == 0 || l.Classes&(Arabic|Hebrew) != 0 || !rightToLeft(p.Doc) {
 			return
 		}
 		t := p.Doc.Text[:l.End]

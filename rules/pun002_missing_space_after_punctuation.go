@@ -89,6 +89,9 @@ func latinStop(p *Pass, i int) {
 			if after&Upper == 0 || classAt(t, i+2)&Lower == 0 || strings.Count(token, t[i:i+1]) > 2 || isSuffix(second) || wordBeforeIsOpen(t, i+1+len(second)) {
 				return
 			}
+			if first[0] < 'a' && len(first) < 5 || classAt(t, skipSpaces(t, i+1+len(second)))&(Arabic|Hebrew) != 0 {
+				return // Mr.Smith; a name of Latin letters in other text
+			}
 			if first[0] < 'a' {
 				safety = fixers.Unsafe
 			}

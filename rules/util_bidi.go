@@ -72,6 +72,23 @@ func startsAddress(s string) bool {
 	if i := strings.IndexAny(s, " \t\u00a0"); i >= 0 {
 		token = s[:i]
 	}
+	slash := strings.IndexByte(token, '/')
 	return strings.HasPrefix(token, "www.") || strings.HasPrefix(token, "http://") || strings.HasPrefix(token, "https://") || strings.HasPrefix(token, "ftp://") ||
-		strings.Count(token, "/") > 0 && strings.Contains(token, ".")
+		slash > 0 && strings.Contains(token[:slash], ".")
 }
+
+// rightToLeft reports whether the paragraphs of a document run to the left: its language does, or a quarter of its text stands on lines with letters that do.
+func rightToLeft(d *Document) bool {
+	return d.Classes()&(Arabic|Hebrew) != 0 && (leftwardView.Of(d) || d.RTL())
+}
+
+var leftwardView = NewView(func(d *Document) bool {
+	all, leftward := 0, 0
+	for _, l := range d.Lines() {
+		all += l.Len()
+		if l.Classes&(Arabic|Hebrew) != 0 {
+			leftward += l.Len()
+		}
+	}
+	return leftward*4 >= all
+})

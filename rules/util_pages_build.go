@@ -77,38 +77,49 @@ func (b *modelBuilder) continuations() {
 		if next < 0 {
 			continue // the end of an instalment: the author says so
 		}
-		evidence := len(b.continued) > 1 || b.line(next).Classes&FormFeed != 0
-		if l := b.line(next); l.Len() <= longestFurniture {
-			key := foldLine(b.d.Of(l))
-			like, known := seen[key]
-			near := false
-			if !known {
-				like = b.nearLine(recent, key)
-				near = like >= 0
-			}
-			if known || near {
-				evidence = true
-				safety := fixers.Safe
-				if near {
-					safety = fixers.Unsafe
-				}
-				b.set(next, furniture{role: roleHeader, safety: safety, like: like, near: near})
-				next = b.next(next, 1)
-			}
+		b.continuation(c, next, recent, seen)
+	}
+}
+
+// continuation judges the group that the marker in line c opens; next is the line with text after it.
+func (b *modelBuilder) continuation(c, next int, recent []int, seen map[string]int) {
+	evidence := len(b.continued) > 1 || b.line(next).Classes&FormFeed != 0
+	header := furniture{role: roleHeader, like: -1}
+	headerLine := -1
+	if l := b.line(next); l.Len() <= longestFurniture {
+		key := foldLine(b.d.Of(l))
+		like, known := seen[key]
+		if !known {
+			like = b.nearLine(recent, key)
+			header.near = like >= 0
 		}
-		if next >= 0 {
-			if n, ok := parsePageNumber(b.d, b.line(next)); ok && n.worded {
-				evidence = true
-				b.set(next, furniture{role: roleNumber, safety: fixers.Safe, span: n.span, whole: n.whole, like: -1})
-			} else if ok && n.whole && evidence {
-				b.set(next, furniture{role: roleNumber, safety: fixers.Safe, like: -1})
-			}
+		if known || header.near {
+			header.like, headerLine = like, next
+			next = b.next(next, 1)
 		}
-		safety := fixers.Unsafe
-		if evidence {
-			safety = fixers.Safe
+	}
+	number := furniture{role: roleNumber, like: -1}
+	numberLine := -1
+	if next >= 0 {
+		if n, ok := parsePageNumber(b.d, b.line(next)); ok && (n.worded || n.whole && headerLine >= 0) {
+			number.span, number.whole, numberLine = n.span, n.whole, next
 		}
-		b.set(c, furniture{role: roleContinued, safety: safety, like: -1})
+	}
+	// A header that is only nearly the text of another line needs a page number behind it. Where it has none, the whole group is left to a
+	// request: without the marker nothing would show what the header was.
+	safety := fixers.Unsafe
+	if header.near && numberLine >= 0 || !header.near && (evidence || headerLine >= 0 || numberLine >= 0) {
+		safety = fixers.Safe
+	}
+	marker := furniture{role: roleContinued, safety: safety, like: -1}
+	b.set(c, marker)
+	if headerLine >= 0 {
+		header.safety = safety
+		b.set(headerLine, header)
+	}
+	if numberLine >= 0 {
+		number.safety = safety
+		b.set(numberLine, number)
 	}
 }
 
@@ -249,6 +260,9 @@ func (b *modelBuilder) edges(key string, edges []edge, pages int) {
 		}
 	}
 	for _, e := range edges {
+		if role == roleHeader && e.line == b.next(-1, 1) {
+			continue // the title of the document
+		}
 		b.set(e.line, furniture{role: role, safety: fixers.Safe, like: edges[0].line, times: len(edges)})
 	}
 }
@@ -337,6 +351,9 @@ func (b *modelBuilder) besideNumbers(worded []pageNumber) {
 			continue
 		}
 		for _, i := range lines {
+			if i == b.next(-1, 1) {
+				continue // the title of the document
+			}
 			b.set(i, furniture{role: roleHeader, safety: fixers.Safe, like: lines[0], times: len(lines)})
 		}
 	}
@@ -379,6 +396,7 @@ func (b *modelBuilder) findSplits() {
 			for k := i; k < j; k++ {
 				f[k].split = true
 			}
+			f[i].first = true
 		}
 		i = j
 	}

@@ -1,12 +1,16 @@
 package rules
 
-import "github.com/tanqih/tanqih/fixers"
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
 
 var _ = register(Rule{
 	Code: "WSP006", Name: "leading-space", Since: "0.1.0",
 	Summary: "white space before the text of a line",
 	Doc: "Spaces before the first word of a line of prose. Indentation that carries structure is content: a block of lines indented to different depths (code, " +
-		"outlines, verse in steps), items of a nested list, lines whose words stand in columns, and in Markdown everything but a paragraph that stands alone.",
+		"outlines, verse in steps), items of a nested list, what stands under a line that ends in a colon, lines whose words stand in columns, and in Markdown everything but a paragraph that stands alone.",
 	FixSafety: "Safe. Unsafe in a document whose wide gaps show that the runs of its lines are out of order.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: LeadingSpace},
@@ -53,8 +57,11 @@ func structural(d *Document, l Line, body int) bool {
 	if k := gapView.Of(d); l.Pairs&DoubleSpace != 0 && (k.of(l) == gapTable || k.of(l) == gapVerse) {
 		return true
 	}
-	if c := classAt(d.Text, body); c&(OpenCurly|Less|Markup) != 0 || d.Text[body] == '}' {
+	if c := classAt(d.Text, body); c&(OpenCurly|Less|Markup) != 0 || d.Text[body] == '}' || l.Classes&(Arabic|Hebrew) == 0 && endsIn(d, l, "{};") {
 		return true
+	}
+	if before != nil && endsIn(d, *before, ":{([,;") {
+		return true // what belongs under the line before
 	}
 	if listMarker(d.Text[body:l.End]) > 0 && before != nil && !d.Blank(*before) {
 		return true
@@ -69,4 +76,10 @@ func structural(d *Document, l Line, body int) bool {
 		}
 	}
 	return false
+}
+
+// endsIn reports whether the last character of a line, spaces aside, is one of the signs.
+func endsIn(d *Document, l Line, signs string) bool {
+	end := skipSpacesBack(d.Text, l.Start, l.End)
+	return end > l.Start && strings.IndexByte(signs, d.Text[end-1]) >= 0
 }
