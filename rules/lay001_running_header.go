@@ -12,7 +12,7 @@ var _ = register(Rule{
 	Stage:     StageFurniture, Scope: ScopeDocument,
 	Fix:  fixers.Safe,
 	Bad:  "تاريخ الميناء\n\nبني الميناء في عهد قديم.\n\nيتبع:\n\nتاريخ الميناء\n\nثم وسع بعد الحرب.\n",
-	Good: "تاريخ الميناء\n\nبني الميناء في عهد قديم.\n\nيتبع:\n\nثم وسع بعد الحرب.\n",
+	Good: "تاريخ الميناء\n\nبني الميناء في عهد قديم.\n\nيتبع:\n\n\nثم وسع بعد الحرب.\n",
 	Check: func(p *Pass) {
 		eachFurniture(p, roleHeader, func(f furniture) *Finding {
 			switch {

@@ -53,11 +53,11 @@ func cutParagraphs(d *Document) []int {
 			continue
 		}
 		text++
-		if i+1 < len(lines) && l.Len() >= 30 && !d.Blank(lines[i+1]) && continues(d.Of(l), d.Of(lines[i+1])) {
+		if i+1 < len(lines) && l.Len() >= 30 && !d.Blank(lines[i+1]) && readsOn(d.Of(l), d.Of(lines[i+1])) {
 			cut = append(cut, i)
 		}
 	}
-	if blank*2 < text || len(cut)*5 > text || len(cut) > 3 && len(cut)*10 > text {
+	if blank*2 < text || len(cut)*4 > text || len(cut) > 3 && len(cut)*10 > text {
 		return nil
 	}
 	return cut

@@ -418,11 +418,11 @@ func (b *modelBuilder) goesOn(before, after int, last furniture) bool {
 	if !last.whole {
 		second = b.d.Text[last.span.End:b.line(after).End]
 	}
-	return continues(first, second)
+	return readsOn(first, second)
 }
 
-// continues reports whether second reads as the rest of the paragraph whose last line is first.
-func continues(first, second string) bool {
+// readsOn reports whether second reads as the rest of the paragraph whose last line is first.
+func readsOn(first, second string) bool {
 	first = strings.TrimLeft(first, "\f \t\u00a0")
 	second = strings.TrimLeft(second, "\f \t\u00a0")
 	if countRunes(first) < 30 || isTerminated(first) || second == "" {
