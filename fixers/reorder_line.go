@@ -98,7 +98,7 @@ func (s *lineSolver) atomize(text string, r *row) []atom {
 // appendAtoms appends the atoms of one line.
 func (s *lineSolver) appendAtoms(atoms []atom, line string) []atom {
 	s.tokens = language.AppendTokens(s.tokens[:0], line)
-	end := 0
+	end, lead := 0, ""
 	for i, t := range s.tokens {
 		raw, norm := line[t.Start:t.End], language.TokenText(line, t)
 		gap := utf8.RuneCountInString(line[end:t.Start])
@@ -106,6 +106,8 @@ func (s *lineSolver) appendAtoms(atoms []atom, line string) []atom {
 		if norm == "" { // marks behind a space stay with the atom before
 			if len(atoms) > 0 {
 				atoms[len(atoms)-1].text += raw
+			} else {
+				lead += raw
 			}
 			continue
 		}
@@ -113,12 +115,13 @@ func (s *lineSolver) appendAtoms(atoms []atom, line string) []atom {
 			gap = 0
 		}
 		a := atom{text: raw, norm: norm, gap: gap, word: t.Kind == language.Word}
+		a.text, lead = lead+a.text, ""
 		if a.word {
 			a.marks = utf8.RuneCountInString(raw) - utf8.RuneCountInString(norm)
 			if at := s.gluedAt(norm); at > 0 {
-				k := rawOffset(raw, at)
-				b := atom{text: raw[k:], norm: norm[at:], word: true, cut: true}
-				a.text, a.norm = raw[:k], norm[:at]
+				k := rawOffset(raw, at) + len(a.text) - len(raw)
+				b := atom{text: a.text[k:], norm: norm[at:], word: true, cut: true}
+				a.text, a.norm = a.text[:k], norm[:at]
 				a.entry, b.entry = s.model.Entry(a.norm), s.model.Entry(b.norm)
 				atoms = append(atoms, a, b)
 				continue

@@ -167,6 +167,9 @@ const partCount = 3
 
 // wordEnd is the offset behind a letter or mark inside the word that only ends words, and whether that is certain.
 func (g *divider) wordEnd(raw string) (int, bool) {
+	// Marks tell nothing when the whole is a word, nor where they stand before their letters.
+	first, _ := utf8.DecodeRuneInString(raw)
+	marks := isArabicLetter(first) && !g.model.Known(string(g.norm))
 	for i, r := range raw {
 		n := i + utf8.RuneLen(r)
 		if i < 4 || n+4 > len(raw) {
@@ -180,13 +183,15 @@ func (g *divider) wordEnd(raw string) (int, bool) {
 		case 'ى', 'ة':
 			return n, true
 		case '\u064C', '\u064D': // tanwin damm, tanwin kasr
-			return n, true
+			if marks {
+				return n, true
+			}
 		case '\u064B':
-			if next != 'ا' && next != 'ى' {
+			if marks && next != 'ا' && next != 'ى' {
 				return n, true
 			}
 		case '\u064E', '\u064F', '\u0650':
-			if i >= 4 && len(raw)-n >= 6 && !g.model.Known(string(g.norm)) && g.known(raw[:n]) && g.known(raw[n:]) && g.gain(raw[:n], raw[n:]) > 0 {
+			if marks && len(raw)-n >= 6 && g.known(raw[:n]) && g.known(raw[n:]) && g.gain(raw[:n], raw[n:]) > 0 {
 				return n, false
 			}
 		}
@@ -222,6 +227,7 @@ const (
 	gluedArticleCount = 20
 	divideGain        = 6.0
 	divideCount       = 20 // occurrences of every part
+	divideMany        = 4  // parts from which a quarter of that will do
 	divideLongest     = 32 // bytes of the longest part that is tried
 	divideAtMost      = 4000
 	partCost          = 1.0 // for each part
@@ -256,10 +262,18 @@ func (g *divider) divide(s fixers.Span, raw string) {
 	if g.best[n/2]-spelled(g.model, word) < divideGain {
 		return
 	}
+	parts := 0
+	for i := n / 2; i > 0; i = g.from[i] {
+		parts++
+	}
+	least := float64(divideCount)
+	if parts >= divideMany {
+		least /= 4
+	}
 	var at []int
 	for i := n / 2; i > 0; i = g.from[i] {
 		k := g.from[i]
-		if g.model.Count(word[2*k:2*i]) < divideCount {
+		if g.model.Count(word[2*k:2*i]) < least {
 			return
 		}
 		if k > 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/language"
@@ -129,6 +130,7 @@ type piece struct {
 	lone  bool // one letter that is no word
 	part  bool // two letters that are no word
 	odd   bool // a short token that the model does not know
+	ends  bool // ends with a letter that only ends words, or begins with a mark that has lost its letter: nothing is joined behind it
 }
 
 func (p *piece) fragment() bool { return p.lone || p.part || p.odd }
@@ -181,6 +183,7 @@ func (j *joiner) piece(s fixers.Span) piece {
 	raw := s.Of(j.text)
 	p := piece{Span: s, norm: string(language.Normalize(nil, raw))}
 	p.entry = j.model.Entry(p.norm)
+	p.ends = strings.HasSuffix(raw, "ى") || strings.HasSuffix(raw, "ة") || !isArabicLetter(firstRune(raw))
 	switch n := len(p.norm); {
 	case len(raw) != n && n <= 4: // marks or tatweel: an abbreviation
 	case n == 2:
@@ -209,6 +212,9 @@ func (j *joiner) run(found []torn) []torn {
 		whole := p[i-1].norm
 		penalty, evidence := 0.0, p[i-1].fragment()
 		for k := i - 2; k >= 0 && i-k <= joinAtMost; k-- {
+			if p[k].ends {
+				break
+			}
 			whole = p[k].norm + whole
 			penalty += joinPenalty(&p[k], &p[k+1])
 			evidence = evidence || p[k].fragment()
@@ -237,6 +243,11 @@ func (j *joiner) run(found []torn) []torn {
 		}
 	}
 	return found
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func joinPenalty(a, b *piece) float64 {
