@@ -20,7 +20,7 @@ func (r *session) list(ctx context.Context, args []string) error {
 			fmt.Fprintf(r.err, "tanqih: %s: cannot read: %v\n", report.Clean(f.Path), f.Err)
 			return nil
 		}
-		fmt.Fprintln(r.out, report.Clean(f.Path))
+		fmt.Fprintln(r.out, report.Path(f.Path))
 		return nil
 	})
 	if err == nil && failed {

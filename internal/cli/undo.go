@@ -28,7 +28,7 @@ alone, and the exit code is 2.`,
 					file = rel
 				}
 				if !quiet {
-					fmt.Fprintln(s.out, report.Clean(file))
+					fmt.Fprintln(s.out, report.Path(file))
 				}
 			}
 			if err != nil {

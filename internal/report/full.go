@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 )
@@ -20,7 +21,7 @@ func newFull(w io.Writer, o Options) Reporter {
 }
 
 func (r *full) File(f *File) error {
-	path := Clean(f.Path)
+	path := Path(f.Path)
 	for i := range f.Findings {
 		finding := &f.Findings[i]
 		if finding.Suppressed != "" {
@@ -72,7 +73,9 @@ func (r *full) fix(f *File, finding *Finding) {
 	if hit != "" {
 		hit = r.palette.good.Sprint(hit)
 	}
-	r.line(r.palette.dim.Sprint("  + ") + r.isolated(sn.before+hit+sn.after))
+	if left := sn.before + hit + sn.after; left != "" {
+		r.line(r.palette.dim.Sprint("  + ") + r.isolated(left))
+	}
 	if p := points(old, fixed); p != "" {
 		r.line("    " + r.palette.dim.Sprint(r.isolated(p)))
 	}
@@ -84,10 +87,20 @@ func (r *full) line(s string) {
 }
 
 func (r *full) isolated(s string) string {
-	if !r.isolate {
+	if !r.isolate || ascii(s) {
 		return s
 	}
 	return firstStrongIsolate + s + popIsolate
 }
 
 func (r *full) Close(*Summary) error { return r.w.Flush() }
+
+// ascii reports whether s has no letter that could be written from right to left.
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

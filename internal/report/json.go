@@ -25,6 +25,7 @@ type jsonFinding struct {
 	Offset      jsonOffset     `json:"offset"`
 	Evidence    map[string]any `json:"evidence"`
 	URL         string         `json:"url"`
+	Fingerprint string         `json:"fingerprint,omitempty"` // see `tanqih suppress`
 	Fix         *jsonFix       `json:"fix"`
 }
 
@@ -55,7 +56,7 @@ func jsonOf(f *File, finding *Finding) jsonFinding {
 	j := jsonFinding{
 		Code: finding.Rule.Code, Name: finding.Rule.Name, Message: finding.Message, Severity: finding.Severity.String(), Filename: f.Path,
 		Location: jsonAt(x, finding.Span.Start), EndLocation: jsonAt(x, finding.Span.End), Offset: jsonOffset{finding.Span.Start, finding.Span.End},
-		Evidence: evidenceOf(finding), URL: finding.Rule.URL(),
+		Evidence: evidenceOf(finding), URL: finding.Rule.URL(), Fingerprint: finding.Fingerprint,
 	}
 	if fix := finding.Fix; fix != nil {
 		j.Fix = &jsonFix{Applicability: finding.Safety.String(), Message: fix.Title, Edits: make([]jsonEdit, len(fix.Edits))}
@@ -92,10 +93,18 @@ func encode(b *bytes.Buffer, v any) error {
 		return fmt.Errorf("writing JSON: %w", err)
 	}
 	b.Truncate(b.Len() - 1)
-	return escapeFrom(b, start)
+	escapeFrom(b, start)
+	return nil
 }
 
-func escapeFrom(b *bytes.Buffer, start int) error {
+func escapeFrom(b *bytes.Buffer, start int) {
+	for _, c := range commands {
+		if bytes.Contains(b.Bytes()[start:], []byte(c)) {
+			safe := bytes.ReplaceAll(b.Bytes()[start:], []byte(c), []byte(`#\u0023`+c[2:]))
+			b.Truncate(start)
+			b.Write(safe)
+		}
+	}
 	s := b.Bytes()[start:]
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRune(s[i:])
@@ -113,11 +122,10 @@ func escapeFrom(b *bytes.Buffer, start int) error {
 					fmt.Fprintf(b, `\u%04x`, r)
 				}
 			}
-			return nil
+			return
 		}
 		i += size
 	}
-	return nil
 }
 
 // jsonReporter writes an array, one finding a line.

@@ -32,7 +32,7 @@ type Finding struct {
 	First       string      // in the latter case, the rules whose fixes go first
 	Evidence    []rules.Evidence
 	Related     []rules.Related
-	Fingerprint string // stable while the text around the finding is; see package baseline
+	Fingerprint string // stable while the text around the finding is; see package gate
 	Suppressed  string // the reason, when the user has accepted the finding
 }
 
@@ -65,7 +65,11 @@ type Options struct {
 	Isolate bool // put text of documents into directional isolates
 	Version string
 	Root    string // the working folder, absolute
-	Rules   []*rules.Rule
+	// Repository is the root of the repository that Root is in, absolute; "" stands for Root. CI formats name files from there.
+	Repository string
+	Rules      []*rules.Rule // the catalogue; nil stands for all rules of tanqih
+	// Warn, if set, is told what the user should know of a report.
+	Warn func(message string)
 	// Environ is the environment variable of that name (the CI formats).
 	Environ func(string) string
 }
@@ -75,6 +79,13 @@ var formats = map[string]func(io.Writer, Options) Reporter{
 	"concise":    newConcise,
 	"json":       newJSON,
 	"json-lines": newJSONLines,
+	"sarif":      newSARIF,
+	"github":     newGitHub,
+	"gitlab":     newGitLab,
+	"rdjson":     newRDJSON,
+	"rdjsonl":    newRDJSONLines,
+	"junit":      newJUnit,
+	"checkstyle": newCheckstyle,
 }
 
 // Formats are the names of the formats, sorted.

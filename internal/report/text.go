@@ -53,7 +53,7 @@ func clean(s string, hidden func(rune) bool) string {
 			return s
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && size == 1 || hidden(r) {
+		if r == utf8.RuneError && size == 1 || hidden(r) || r == '#' && command(s[i:]) {
 			break
 		}
 		i += size
@@ -64,7 +64,7 @@ func clean(s string, hidden func(rune) bool) string {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			fmt.Fprintf(&b, "<0x%02X>", s[i])
-		case hidden(r):
+		case hidden(r), r == '#' && command(s[i:]):
 			b.WriteString(name(r))
 		default:
 			b.WriteString(s[i : i+size])
@@ -72,6 +72,27 @@ func clean(s string, hidden func(rune) bool) string {
 		i += size
 	}
 	return b.String()
+}
+
+// commands start what CI systems obey wherever it stands in a line of a log: GitHub's old form, Azure Pipelines, TeamCity.
+var commands = []string{"##[", "##vso[", "##teamcity["}
+
+func command(s string) bool {
+	for _, c := range commands {
+		if strings.HasPrefix(s, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// Path is the name of a file that is safe to print at the start of a line: it is clean, and no workflow command of GitHub.
+func Path(s string) string {
+	s = Clean(s)
+	if strings.HasPrefix(strings.TrimSpace(s), "::") {
+		return "./" + s
+	}
+	return s
 }
 
 // Clean is text that is safe to print on a line of its own: controls stand as their names.
