@@ -12,7 +12,7 @@ var _ = register(Rule{
 	Stage:     StageFurniture, Scope: ScopeDocument,
 	Fix:  fixers.Safe,
 	Bad:  "تاريخ الميناء\n\nبني الميناء في عهد قديم.\n\nيتبع:\n\nتاريخ الميناء\n\nثم وسع بعد الحرب.\n",
-	Good: "تاريخ الميناء\n\nبني الميناء في عهد قديم.\n\nيتبع:\n\n\nثم وسع بعد الحرب.\n",
+	Good: "تاريخ الميناء\n\nبني الميناء في عهد قديم.\n\nيتبع:\n\nثم وسع بعد الحرب.\n",
 	Check: func(p *Pass) {
 		eachFurniture(p, roleHeader, func(f furniture) *Finding {
 			switch {
@@ -37,21 +37,25 @@ func eachFurniture(p *Pass, role furnitureRole, report func(furniture) *Finding)
 	}
 }
 
-// furnitureEdit is the edit that deletes a piece of furniture. The line end goes with a whole line, the blank lines round it too where a paragraph
-// goes on across it, so that its two parts then stand on neighbouring lines; a form feed stays.
+// furnitureEdit is the edit that deletes a piece of furniture. Pieces of one group take the blank lines behind them along, so that their edits
+// never meet; where a paragraph goes on across the group, the blank lines before it go too, and the two parts then stand on neighbouring lines.
 func furnitureEdit(d *Document, f furniture) fixers.Edit {
-	lines := d.Lines()
-	edit := fixers.Delete(f.span.Start, f.span.End)
-	if f.whole {
-		edit.End = d.WholeLine(lines[f.line]).End
-		if lines[f.line].Classes&FormFeed == 0 {
-			edit.Start = lines[f.line].Start
-		}
-		for next := f.line + 1; f.split && next < len(lines) && d.Blank(lines[next]) && lines[next].Classes&FormFeed == 0; next++ {
-			edit.End = d.WholeLine(lines[next]).End
-		}
+	if !f.whole {
+		return fixers.Delete(f.span.Start, f.span.End)
 	}
-	for before := f.line - 1; f.first && f.whole && before >= 0 && d.Blank(lines[before]) && lines[before].Classes&FormFeed == 0; before-- {
+	if f.first && f.last && !f.split {
+		return d.lineDeletion(f.line)
+	}
+	lines := d.Lines()
+	free := func(i int) bool { return d.Blank(lines[i]) && lines[i].Classes&FormFeed == 0 }
+	edit := fixers.Delete(lines[f.line].Start, d.WholeLine(lines[f.line]).End)
+	for edit.Start < edit.End && d.Text[edit.Start] == '\f' {
+		edit.Start++
+	}
+	for next := f.line + 1; next < len(lines) && free(next); next++ {
+		edit.End = d.WholeLine(lines[next]).End
+	}
+	for before := f.line - 1; f.first && f.split && lines[f.line].Classes&FormFeed == 0 && before >= 0 && free(before); before-- {
 		edit.Start = lines[before].Start
 	}
 	return edit

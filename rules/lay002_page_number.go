@@ -12,7 +12,7 @@ var _ = register(Rule{
 	Stage:     StageFurniture, Scope: ScopeDocument,
 	Fix:  fixers.Safe,
 	Bad:  "بني الميناء في عهد قديم.\n\nصفحة 3 من 10\n\nثم وسع بعد الحرب.\n",
-	Good: "بني الميناء في عهد قديم.\n\n\nثم وسع بعد الحرب.\n",
+	Good: "بني الميناء في عهد قديم.\n\nثم وسع بعد الحرب.\n",
 	Check: func(p *Pass) {
 		eachFurniture(p, roleNumber, func(f furniture) *Finding {
 			if !f.whole {

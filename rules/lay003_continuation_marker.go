@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Stage:     StageFurniture, Scope: ScopeDocument,
 	Fix:  fixers.Safe,
 	Bad:  "بني الميناء في عهد قديم.\n\nيتبع:\n\nص 02\n\nثم وسع بعد الحرب.\n",
-	Good: "بني الميناء في عهد قديم.\n\n\nص 02\n\nثم وسع بعد الحرب.\n",
+	Good: "بني الميناء في عهد قديم.\n\nص 02\n\nثم وسع بعد الحرب.\n",
 	Check: func(p *Pass) {
 		eachFurniture(p, roleContinued, func(f furniture) *Finding { return p.Report(f.span, "continuation marker") })
 	},

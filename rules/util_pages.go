@@ -35,7 +35,8 @@ type furniture struct {
 	whole  bool          // the span is the whole text of the line
 	safety fixers.Safety // of its deletion
 	split  bool          // a paragraph goes on across the group that it belongs to
-	first  bool          // it is the first of such a group
+	first  bool          // it opens its group: lines of furniture with nothing but blank lines between
+	last   bool          // it closes its group
 	like   int           // of a header: the line it repeats, -1 if it is known otherwise
 	times  int           // of a header: how often it occurs
 	near   bool          // of a header: the lines differ by a letter or two

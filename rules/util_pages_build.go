@@ -385,6 +385,7 @@ func (b *modelBuilder) findSplits() {
 		for j < len(f) && b.onlyBlank(f[j-1].line+1, f[j].line) && f[j-1].whole {
 			j++
 		}
+		f[i].first, f[j-1].last = true, true
 		before, after := b.next(f[i].line, -1), -1
 		if last := f[j-1]; last.whole {
 			after = b.next(last.line, 1)
@@ -396,7 +397,7 @@ func (b *modelBuilder) findSplits() {
 			for k := i; k < j; k++ {
 				f[k].split = true
 			}
-			f[i].first = true
+
 		}
 		i = j
 	}
