@@ -4,20 +4,23 @@ import "github.com/tanqih/tanqih/fixers"
 
 // lineDeletion is the edit that deletes a line together with the blank lines on one side of it, so that what stood around it stays as far
 // apart as paragraphs are: in the first half of a document the blank lines after it, in the second those before it. It depends on
-// nothing but the line and the document, so that rules which delete the same line agree.
+// nothing but the line and the document, so that rules which delete the same line agree. A form feed stays: it is evidence of pages.
 func (d *Document) lineDeletion(line int) fixers.Edit {
 	lines := d.Lines()
 	first, last := line, line
 	if line*2 < len(lines) {
-		for last+1 < len(lines) && d.Blank(lines[last+1]) {
+		for last+1 < len(lines) && d.Blank(lines[last+1]) && lines[last+1].Classes&FormFeed == 0 {
 			last++
 		}
 	} else {
-		for first > 0 && d.Blank(lines[first-1]) {
+		for first > 0 && lines[first].Classes&FormFeed == 0 && d.Blank(lines[first-1]) && lines[first-1].Classes&FormFeed == 0 {
 			first--
 		}
 	}
 	s := d.WholeLines(first, last)
+	for s.Start < s.End && d.Text[s.Start] == '\f' {
+		s.Start++
+	}
 	return fixers.Delete(s.Start, s.End)
 }
 
