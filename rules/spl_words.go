@@ -116,6 +116,7 @@ type joiner struct {
 	text   string
 	model  *language.Model
 	all    bool // unknown short tokens are evidence too
+	broken bool // the document is one of torn words
 	tokens []language.Token
 	pieces []piece
 	best   []float64
@@ -285,10 +286,13 @@ func (j *joiner) report(found []torn, k, i int) []torn {
 	suffix := last.lone && strings.Contains("يةاتن", last.norm) || last.part && breaksAfter(p[len(p)-2].norm)
 	t.strong = suffix && t.gain >= tornStrongGain && count >= tornStrongCount
 	least := tornGain
-	if !j.all {
+	if len(p) == 2 && last.lone && strings.HasSuffix(first.norm, "حرف") {
+		return found // the name of a letter
+	}
+	if !j.broken {
 		// A proclitic written apart is a habit of writers, two letters a syllable of a foreign name.
 		proclitic := len(p) == 2 && first.lone && strings.Contains("بلكفس", first.norm)
-		if proclitic || !suffix && lone == 0 || count < tornStrongCount/2 {
+		if proclitic || !suffix && lone == 0 && !j.all || count < tornStrongCount/2 {
 			return found
 		}
 		least = tornGainAlone
@@ -331,7 +335,7 @@ var tornWords = NewView(func(d *Document) []torn {
 	if small || strong < tornDocument {
 		return found
 	}
-	j.all, found = true, found[:0]
+	j.all, j.broken, found = true, true, found[:0]
 	for _, l := range d.Lines() {
 		if l.Pairs&SpaceArabicLetter != 0 {
 			found = j.line(found, l.Span)
