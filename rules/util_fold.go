@@ -73,7 +73,7 @@ func nextWord(t *foldTable, s string, i int) (w word, ok bool) {
 		switch {
 		case b < utf8.RuneSelf:
 			c = t[b]
-		case b < 0xE0 && i+1 < len(s):
+		case b >= 0xC2 && b < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
 			c, n = t[uint(b&0x1F)<<6|uint(s[i+1]&0x3F)], 2
 		default:
 			var r rune

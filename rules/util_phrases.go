@@ -42,6 +42,7 @@ type phrase struct {
 	weak  bool // chrome only in the company of other chrome
 	open  bool // a few more words may follow: a name
 	colon bool // anything may follow a separator: a title, an address
+	dated bool // the line must hold a number: a year
 }
 
 // phraseBook holds the phrases of all packs. A line of a pack is a pattern: a row of slots, each with its alternatives, each a few words; it is
@@ -121,6 +122,7 @@ func (b *phraseBook) load(text string) error {
 		line, p.weak = strings.CutPrefix(line, "~")
 		line, p.open = strings.CutSuffix(line, " …")
 		line, p.colon = strings.CutSuffix(line, " :")
+		line, p.dated = strings.CutSuffix(line, " #")
 		if kind == notChrome || !b.add(line, p) {
 			return fmt.Errorf("line %d: no section, no words or a group that is not closed: %s", number, line)
 		}
@@ -154,6 +156,12 @@ func (b *phraseBook) slot(alternatives ...string) {
 	empty := true
 	for _, a := range alternatives {
 		alt := interval{start: int32(len(b.words))}
+		switch a = strings.TrimSpace(a); a {
+		case "_":
+			b.words = append(b.words, someName)
+		case "@":
+			b.words = append(b.words, somePlatform)
+		}
 		for i := 0; ; {
 			w, ok := nextWord(folding(), a, i)
 			if !ok {
@@ -173,6 +181,13 @@ func (b *phraseBook) slot(alternatives ...string) {
 	s.end = int32(len(b.alts))
 	b.slots = append(b.slots, s)
 }
+
+// Alternatives that are no words; no hash is as small but by the chance of 2⁻⁶³.
+const (
+	someName     = 1 // up to nameWords words
+	somePlatform = 2 // a phrase of the section platform
+	nameWords    = 3
+)
 
 // open enters a pattern under every word that it may begin with; false when it may be empty.
 func (b *phraseBook) open(number int32) bool {
@@ -246,25 +261,37 @@ func (b *phraseBook) match(slots interval, words []word) int {
 	s := b.slots[slots.start]
 	rest := interval{slots.start + 1, slots.end}
 	best := -1
-next:
 	for _, a := range b.alts[s.start:s.end] {
-		n := int(a.end - a.start)
-		if n > len(words) {
-			continue
-		}
-		for i, hash := range b.words[a.start:a.end] {
-			if words[i].hash != hash {
-				continue next
+		least, most := b.fit(b.words[a.start:a.end], words)
+		for n := least; n >= 0 && n <= most; n++ {
+			if m := b.match(rest, words[n:]); m >= 0 {
+				best = max(best, n+m)
 			}
 		}
-		if rest.start < rest.end {
-			m := b.match(rest, words[n:])
-			if m < 0 {
-				continue
-			}
-			n += m
-		}
-		best = max(best, n)
 	}
 	return best
+}
+
+// fit is the least and the greatest number of words that an alternative takes; -1 when it does not fit.
+func (b *phraseBook) fit(alternative []uint64, words []word) (least, most int) {
+	if len(alternative) == 1 {
+		switch alternative[0] {
+		case someName:
+			return 1, min(nameWords, len(words))
+		case somePlatform:
+			if p, n := b.longest(words); n > 0 && p.kind == platform {
+				return n, n
+			}
+			return -1, -1
+		}
+	}
+	if len(alternative) > len(words) {
+		return -1, -1
+	}
+	for i, hash := range alternative {
+		if words[i].hash != hash {
+			return -1, -1
+		}
+	}
+	return len(alternative), len(alternative)
 }

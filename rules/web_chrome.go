@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -57,7 +58,7 @@ func findChrome(d *Document) *chromeDoc {
 		if l.End-l.Start > maxChromeBytes {
 			continue
 		}
-		if m := matchLine(t, d.Of(l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) {
+		if m := matchLine(t, d.Of(l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) && !midSentence(d, i) {
 			matches = append(matches, m)
 			at = append(at, i)
 		}
@@ -89,6 +90,22 @@ func findChrome(d *Document) *chromeDoc {
 	c.findEdges()
 	c.judge(d)
 	return c
+}
+
+// midSentence reports whether a line goes on with a sentence that a hard break has cut: it follows another at once, and either begins with a
+// small letter or is the third of lines that run on.
+func midSentence(d *Document, i int) bool {
+	const wrapped = 40 // characters of a line that may have been broken for its length
+	lines := d.Lines()
+	runsOn := func(i int) bool {
+		return i >= 0 && lineRunes(lines[i]) >= wrapped && !endsSentence(d.Of(lines[i]))
+	}
+	if !runsOn(i - 1) {
+		return false
+	}
+	text := strings.TrimLeft(d.Of(lines[i]), " \t")
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(first) || runsOn(i-2)
 }
 
 // findTail finds the anchor: a share bar, a short link or the like, after which the page holds nothing but labels and cards of other
@@ -206,6 +223,7 @@ var safeKinds = [kindCount]bool{shareLinks: true, newsletter: true, loading: tru
 // What vouches for an unsafe finding must not be deleted before it: it is unsafe as well, so that safe fixes followed by unsafe
 // ones end where unsafe ones alone do.
 func (c *chromeDoc) judge(d *Document) {
+	c.dropLicences()
 	c.acceptWeak()
 	c.addQuestions()
 	c.joinAddresses(d)
@@ -215,8 +233,7 @@ func (c *chromeDoc) judge(d *Document) {
 			continue
 		}
 		c.hits = append(c.hits, i)
-		u.safe = u.strong && u.edge && safeKinds[u.kind] &&
-			(c.near(i, true) >= 0 || u.kind != footer && (i == 0 || i == len(c.units)-1 || u.joined && i == len(c.units)-2))
+		u.safe = u.strong && u.edge && safeKinds[u.kind] && c.vouched(i)
 	}
 	if len(c.others) > 0 {
 		c.units[c.anchor].safe = false
@@ -228,6 +245,33 @@ func (c *chromeDoc) judge(d *Document) {
 			}
 		}
 	}
+}
+
+// dropLicences drops the copyright lines that stand neither after the last paragraph nor beside other chrome: they belong to licences.
+func (c *chromeDoc) dropLicences() {
+	for i := range c.units {
+		if u := &c.units[i]; u.kind == footer && u.strong && !(u.edge && i > c.lastProse && i > 0) && !c.vouched(i) {
+			u.kind = notChrome
+		}
+	}
+}
+
+// vouched reports whether the place of unit i speaks for chrome: other chrome beside it, or the very first or last place. A copyright
+// line has to stand beside chrome of another kind, since it may belong to a licence.
+func (c *chromeDoc) vouched(i int) bool {
+	if c.units[i].kind == footer {
+		for j := max(0, i-companyReach); j <= i+companyReach && j < len(c.units); j++ {
+			if u := c.units[j]; u.kind != notChrome && u.kind != footer && u.strong {
+				return true
+			}
+		}
+		return false
+	}
+	last := len(c.units) - 1
+	if c.units[i].joined {
+		last--
+	}
+	return i == 0 || i == last || c.near(i, true) >= 0
 }
 
 // acceptWeak drops the weak phrases that nothing vouches for.

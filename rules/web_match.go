@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -21,7 +22,7 @@ type chromeMatch struct {
 }
 
 // matchLine says whether phrases cover nearly all of a line. A line is looked at only when its first word, numbers aside, may begin a
-// phrase, or when it holds a sign that footers and menus are set with; all others cost one look-up.
+// phrase; all others cost one look-up.
 func matchLine(b *phraseBook, line string, classes Classes) (m chromeMatch) {
 	if len(line) > maxChromeBytes || classes&Letter == 0 {
 		return m
@@ -31,7 +32,7 @@ func matchLine(b *phraseBook, line string, classes Classes) (m chromeMatch) {
 	for n := 0; ok && first.number && n < 3; n++ {
 		first, ok = nextWord(table, line, first.end)
 	}
-	if !ok || !b.opens(first.hash) && classes&(Symbol|Markup) == 0 {
+	if !ok || !b.opens(first.hash) || !startsAsText(line[:first.start]) || classes&Markup != 0 && strings.ContainsAny(line, "`|#") && isMarkup(line) {
 		return m
 	}
 	var buf [maxChromeWords + 1]word
@@ -44,7 +45,7 @@ func matchLine(b *phraseBook, line string, classes Classes) (m chromeMatch) {
 		words = append(words, w)
 		i = w.end
 	}
-	if len(words) > maxChromeWords {
+	if len(words) > maxChromeWords || strings.Contains(line, "](") {
 		return m
 	}
 	return b.cover(line, words)
@@ -52,34 +53,64 @@ func matchLine(b *phraseBook, line string, classes Classes) (m chromeMatch) {
 
 // cover puts the longest phrases on the words from left to right and judges the line by what they leave over.
 func (b *phraseBook) cover(line string, words []word) (m chromeMatch) {
-	var total, covered, strong, weak, platforms, slots int
-	startsStrong := false
+	var total, bare, fillers, strong, weak, platforms, slots int
+	var seen [8]uint64 // first words of weak phrases and platforms: the same one again says nothing new
+	startsStrong, label := false, false
 	ended := endsSentence(line)
-	for i := 0; i < len(words); {
+	for i := 0; i < len(words) && !label; {
 		p, n := b.longest(words[i:])
-		if n > 0 && p.kind == endMatter {
+		if p.kind == endMatter && n > 0 {
 			return chromeMatch{}
+		}
+		if p.dated && !hasYear(words) {
+			n = 0
 		}
 		if n == 0 {
 			switch {
 			case words[i].number:
+				total--
 			case slots > 0:
 				slots--
-				total++
-				covered++
+			case total == 0:
+				return chromeMatch{} // a phrase stands first
 			default:
-				total++
+				bare++
 			}
+			total++
 			i++
 			continue
 		}
-		total, covered = total+n, covered+n
+		fresh := true
+		if weak+platforms < len(seen) {
+			fresh = !slices.Contains(seen[:weak+platforms], words[i].hash)
+			seen[weak+platforms] = words[i].hash
+		}
+		i += n
+		total += n
+		if p.colon && i < len(words) {
+			if separates(line[words[i-1].end:], p.kind == navigation) && strong == 0 && !(ended && len(words)-i > sentenceWords) {
+				label = true
+			} else {
+				p.weak = true // no label: the words as such
+			}
+		}
+		if n == 1 && !label && !p.dated {
+			p.weak = true // a single word is a word
+		}
+		if p.open && (total == n || strong > 0) {
+			slots = openWords
+		}
 		switch {
 		case p.kind == filler:
+			fillers += n
 		case p.kind == platform:
-			platforms++
+			if fresh {
+				platforms++
+			}
 		case p.weak:
-			weak++
+			if fresh {
+				weak++
+			}
 			if m.kind == notChrome {
 				m.kind = p.kind
 			}
@@ -91,35 +122,21 @@ func (b *phraseBook) cover(line string, words []word) (m chromeMatch) {
 			strong++
 		}
 		m.teaser = m.teaser || p.kind == teaser
-		end := words[i+n-1].end
-		i += n
-		if p.open {
-			slots = openWords
-		}
-		if p.colon && i < len(words) && separates(line[end:]) && !(ended && len(words)-i > sentenceWords) {
-			rest := len(words) - i
-			total, covered = total+rest, covered+rest
-			slots = openWords // the line is a label with its value
-			break
-		}
 	}
-	bare := total - covered
-	m.whole = bare == 0 && slots == 0
+	m.whole = bare == 0 && slots == 0 && !label
+	phraseWords := total - bare - fillers
 	switch {
-	case ended && slots > 0 && slots < openWords && m.kind != footer && m.kind != consent:
+	case ended && slots > 0 && slots < openWords && m.kind != footer && m.kind != consent, fillers > phraseWords:
 		return chromeMatch{} // the words after the phrase make it a sentence
-	case strong > 0 && bare*5 <= total:
+	case strong > 0 && (bare == 0 || total >= 6 && bare*6 <= total):
 		m.strong = true
-	case startsStrong && strong+weak > 1 && covered*5 >= total*2:
+	case startsStrong && strong > 1 && phraseWords*5 >= total*2:
 		m.strong = true
-	case bare > 0:
+	case bare > 0 || ended:
 		return chromeMatch{}
-	case !ended && (weak >= 3 && m.kind != poll || weak > 0 && platforms >= 2):
+	case weak >= 3 && m.kind != poll, weak > 0 && platforms >= 2:
 		m.strong = true
 	case weak > 0:
-		if ended {
-			return chromeMatch{}
-		}
 	case platforms > 0:
 		m.kind, m.strong = shareLinks, platforms >= 3
 	default:
@@ -131,14 +148,44 @@ func (b *phraseBook) cover(line string, words []word) (m chromeMatch) {
 	return m
 }
 
-// separates reports whether text goes on with a separator or an address, so that what stands before is a label.
-func separates(text string) bool {
-	text = strings.TrimLeft(text, " \u00a0\t\"'”»)]")
-	if strings.HasPrefix(text, "http") || strings.HasPrefix(text, "www.") || strings.HasPrefix(text, "..") || strings.HasPrefix(text, "…") {
+// isMarkup reports whether a line is a row of a table, a heading of Markdown, or holds code.
+func isMarkup(line string) bool {
+	line = strings.TrimLeft(line, " \t")
+	return line[0] == '|' || line[0] == '#' || strings.Contains(line, "`")
+}
+
+// hasYear reports whether a number of four digits, in whatever script, is among the words.
+func hasYear(words []word) bool {
+	for _, w := range words {
+		if w.number && (w.end-w.start == 4 || w.end-w.start == 8) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsAsText reports whether nothing stands before the first word of a line but what pages set before the label of a button: spaces,
+// bullets, arrows, quotation marks, pictures. Signs of code and of markup say otherwise.
+func startsAsText(before string) bool {
+	if before == "" {
 		return true
 	}
+	if strings.ContainsAny(before, "*-+") && before[len(before)-1] != ' ' {
+		return false
+	}
+	return !strings.ContainsAny(before, "/#.$@=<{}_\\~`&%^;:,?!([\"'") && !strings.Contains(before, "--")
+}
+
+// separates reports whether text goes on with a separator or an address, so that what stands before is a label; with path set, whether
+// it goes on as the path of a page does.
+func separates(text string, path bool) bool {
+	text = strings.TrimLeft(text, " \u00a0\t\"'”»)]")
 	r, _ := utf8.DecodeRuneInString(text)
-	return strings.ContainsRune(":：|–—-»«›‹>←→/•·؛#", r)
+	if path {
+		return strings.ContainsRune("»«›‹>→←|", r)
+	}
+	return strings.ContainsRune(":：|–—-»«›‹>←→/•·؛", r) || strings.HasPrefix(text, "http") || strings.HasPrefix(text, "www.") ||
+		strings.HasPrefix(text, "..") || strings.HasPrefix(text, "…")
 }
 
 // endsSentence reports whether the last character of a line, closing brackets and quotation marks aside, ends a sentence. Two or more
