@@ -48,7 +48,7 @@ func checkDuplicateTitle(p *Pass) {
 	var head [titleUnits]titleLine
 	n := 0
 	for _, l := range p.Doc.Lines() {
-		if p.Doc.Blank(l) {
+		if p.Doc.Blank(l) || isFurniture(p.Doc, l.Index) {
 			continue
 		}
 		if n == len(head) || l.End-l.Start > titleBytes || p.Doc.Protected(l.Span) {

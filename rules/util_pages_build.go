@@ -439,3 +439,10 @@ func readsOn(first, second string) bool {
 	heading := countRunes(second) < 60 && !isTerminated(second) && strings.Count(second, " ") < 8
 	return !heading && c&Upper == 0 || c&Lower != 0
 }
+
+// isFurniture reports whether a line belonged to a page and not to the text.
+func isFurniture(d *Document, line int) bool {
+	all := pagesView.Of(d).furniture
+	_, found := slices.BinarySearchFunc(all, line, func(f furniture, line int) int { return f.line - line })
+	return found
+}
