@@ -29,6 +29,7 @@ type Document struct {
 	ends      lineEnds
 	protected []fixers.Span
 	language  string
+	given     bool // the language was set, not found out
 	model     *language.Model
 	views     map[any]any
 }
@@ -48,7 +49,7 @@ func (d *Document) With(text string) *Document {
 }
 
 // SetLanguage fixes the language, a BCP 47 primary subtag, that [Document.Lang] would otherwise find out.
-func (d *Document) SetLanguage(tag string) { d.language = tag }
+func (d *Document) SetLanguage(tag string) { d.language, d.given = tag, tag != "" }
 
 // SetModel gives the document another language model than the one that comes with the program.
 func (d *Document) SetModel(m *language.Model) { d.model = m }
