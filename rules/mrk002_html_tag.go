@@ -80,7 +80,7 @@ var htmlElements = sync.OnceValue(func() map[string]byte {
 })
 
 // maxTag is the length in bytes that a tag with its attributes may have, and a comment.
-const maxTag, maxComment = 2000, 20000
+const maxTag, maxComment = 2000, 8000
 
 // readTag reads the piece of markup at t[i:], which begins with <.
 func readTag(t string, i int) (tag, bool) {
