@@ -44,7 +44,7 @@ func reportLoneArticles(p *Pass) {
 	if lang := p.Doc.Lang(); lang != "ar" && lang != language.Undetermined || !strings.Contains(text, "ال ") {
 		return
 	}
-	m := language.Default()
+	m := p.Doc.Model()
 	for at := 0; ; {
 		i := strings.Index(text[at:], "ال ")
 		if i < 0 {
@@ -94,7 +94,7 @@ func reportDroppedAlef(p *Pass) {
 	if len(text) > swapScanned || p.Doc.Lang() != "ar" && p.Doc.Lang() != language.Undetermined {
 		return
 	}
-	m := language.Default()
+	m := p.Doc.Model()
 	for i := 0; i < len(text); {
 		end := arabic.WordEnd(text, i)
 		if end == i {

@@ -39,7 +39,7 @@ var ligatureSwaps = NewView(func(d *Document) []ligatureSwap {
 	if l := d.Lang(); l != "ar" && l != "fa" && l != language.Undetermined {
 		return nil
 	}
-	s := &swapper{doc: d, model: language.Default(), persian: d.Lang() != "ar"}
+	s := &swapper{doc: d, model: d.Model(), persian: d.Lang() != "ar"}
 	s.all = len(d.Text) <= swapScanned
 	s.scan()
 	if !s.all && s.impossible >= swapEvidence && s.impossible*4 >= s.right {

@@ -78,7 +78,7 @@ func eachArabicWord(line string, f func(start, end int)) {
 // lookalikesInArabic reports words of an Arabic document that hold letters of Persian or Urdu; article asks for the article at
 // the beginning, where the language of the text is in doubt.
 func lookalikesInArabic(p *Pass, article bool) {
-	m := language.Default()
+	m := p.Doc.Model()
 	var buffer []byte
 	for _, l := range p.Doc.Lines() {
 		if l.Classes&ArabicForeign == 0 {

@@ -41,10 +41,14 @@ func NewDocument(path string, kind Kind, text string) *Document {
 	return d
 }
 
-// With is the same document (path, kind, language) with another text.
+// With is the same document (path, kind, model, the language if it was set) with another text. A language that was found out is
+// found out anew: text that was stored backwards says too little.
 func (d *Document) With(text string) *Document {
 	n := NewDocument(d.Path, d.Kind, text)
-	n.language, n.model = d.language, d.model
+	n.model = d.model
+	if d.given {
+		n.language, n.given = d.language, true
+	}
 	return n
 }
 

@@ -40,9 +40,9 @@ func judgeLetterOrder(d *Document) letterOrder {
 	switch lang := d.Lang(); {
 	case d.Classes()&(Arabic|ArabicForm) == 0:
 	case lang == "ar" || lang == language.Undetermined:
-		j.model, j.pairs = language.Default(), true
+		j.model, j.pairs = d.Model(), true
 	case lang == "fa":
-		j.model = language.Default()
+		j.model = d.Model()
 	}
 	j.look()
 	v := letterOrder{all: j.total}
