@@ -52,6 +52,8 @@ var (
 	SameCompat = Contract{"same-compat", sameCompat}
 	// RemovesOnly holds when each new piece is its old piece less some of its bytes.
 	RemovesOnly = Contract{"removes-only", removesOnly}
+	// AsAsked always holds: it is for replacements that a user's own rule spells out, and for no rule of tanqih.
+	AsAsked = Contract{"as-asked", func(_, _ []string) error { return nil }}
 )
 
 // DecodesTo holds for edits whose new text, put through encode, gives the old text back byte for byte: encode is the

@@ -193,7 +193,7 @@ func (res *result) take(r *session, p *prepared, found engine.Result, file *sour
 		if res.report == nil {
 			continue
 		}
-		out := report.Finding{Rule: f.Rule, Message: f.Message(), Severity: severity, Span: f.Span, Safety: f.Safety, Evidence: f.Evidence, Related: f.Related}
+		out := report.Finding{Rule: f.Rule, Message: f.Message(), Severity: severity, Span: f.Span, Safety: f.Safety, Evidence: f.Evidence, Related: f.Places()}
 		if f.Safety != fixers.None {
 			if fix, first, ok := f.Repair(); ok {
 				out.Fix = &fix

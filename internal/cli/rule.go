@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tanqih/tanqih/internal/config"
 	"github.com/tanqih/tanqih/internal/report"
 	"github.com/tanqih/tanqih/rules"
 )
@@ -19,8 +20,12 @@ func newRule(s *streams) *cobra.Command {
 		Use:   "rule CODE|NAME…",
 		Short: "Explain rules",
 		Long:  "Explain what a rule finds, why that is damage, and when its fix is safe. A prefix (ARA) explains a family.",
-		RunE: func(_ *cobra.Command, args []string) error {
-			chosen := rules.All()
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := nearest(cmd)
+			if err != nil {
+				return err
+			}
+			chosen := c.Catalogue()
 			switch {
 			case all && len(args) > 0:
 				return errors.New("--all explains every rule; leave out the names or the flag")
@@ -29,7 +34,7 @@ func newRule(s *streams) *cobra.Command {
 			case !all:
 				chosen = nil
 				for _, a := range args {
-					found, err := rules.Select(a)
+					found, err := c.Find(a)
 					if err != nil {
 						return err
 					}
@@ -54,6 +59,20 @@ func newRule(s *streams) *cobra.Command {
 	cmd.Flags().StringVar(&format, "output-format", "text", "text or json")
 	_ = cmd.RegisterFlagCompletionFunc("output-format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// nearest is the configuration of the working folder, whose custom rules can be explained too.
+func nearest(cmd *cobra.Command) (*config.Config, error) {
+	dir, err := workingFolder()
+	if err != nil {
+		return nil, err
+	}
+	f := flags{set: cmd.Flags()}
+	loader, err := f.loader(dir)
+	if err != nil {
+		return nil, err
+	}
+	return loader.For(dir)
 }
 
 // listRules prints one line for each rule.

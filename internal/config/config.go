@@ -106,8 +106,8 @@ func (c *Config) Filter() *walk.Filter {
 // Catalogue is the rules that there are: those of tanqih and the custom ones, by code.
 func (c *Config) Catalogue() []*rules.Rule { return c.catalogue }
 
-// find is the rules that a selector names.
-func (c *Config) find(selector string) ([]*rules.Rule, error) {
+// Find is the rules that a selector names: a code, a name, a prefix of codes or "ALL". The error names the nearest one.
+func (c *Config) Find(selector string) ([]*rules.Rule, error) {
 	var found []*rules.Rule
 	for _, r := range c.catalogue {
 		if strings.EqualFold(r.Code, selector) || r.Name == selector {
@@ -128,7 +128,7 @@ func (c *Config) find(selector string) ([]*rules.Rule, error) {
 func (c *Config) set(key string, selectors []string) (map[*rules.Rule]int, error) {
 	weights := map[*rules.Rule]int{}
 	for _, s := range selectors {
-		found, err := c.find(s)
+		found, err := c.Find(s)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", key, err)
 		}
@@ -187,7 +187,7 @@ func (c *Config) Plan(ignored []string) (*Plan, error) {
 		if err != nil {
 			return nil, fmt.Errorf("severity: %w", err)
 		}
-		found, err := c.find(selector)
+		found, err := c.Find(selector)
 		if err != nil {
 			return nil, fmt.Errorf("severity: %w", err)
 		}

@@ -51,13 +51,16 @@ func RulesText(w io.Writer, all []*rules.Rule) error {
 		if r.Fix == fixers.None {
 			b.WriteString("Fix: none.\n")
 		} else {
-			fmt.Fprintf(&b, "Fix: %s. %s\n", r.Fix, strings.TrimSpace(r.FixSafety))
+			fmt.Fprintln(&b, strings.TrimSpace(fmt.Sprintf("Fix: %s. %s", r.Fix, strings.TrimSpace(r.FixSafety))))
 		}
 		fmt.Fprintf(&b, "Severity: %s. ", r.Severity)
 		if r.Off {
 			fmt.Fprintf(&b, "Off by default: --extend-select %s turns it on. ", r.Code)
 		}
-		fmt.Fprintf(&b, "Since %s.\n", r.Since)
+		if r.Since != "" {
+			fmt.Fprintf(&b, "Since %s.", r.Since)
+		}
+		b.WriteByte('\n')
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
