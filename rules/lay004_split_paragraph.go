@@ -42,22 +42,28 @@ func lastWord(d *Document, l Line) fixers.Span {
 }
 
 // cutParagraphs are the lines that a line break cuts from the rest of their paragraph, in a document whose paragraphs are separated by blank lines and
-// stand on one line each; nil in documents where broken lines are the habit.
+// stand on one line each; nil in documents where broken lines are the habit. Page furniture does not count, so that the answer is the same before
+// and after it is deleted.
 func cutParagraphs(d *Document) []int {
 	var cut []int
 	lines := d.Lines()
-	blank, text := 0, 0
+	separated, text, previous := 0, 0, -1
 	for i, l := range lines {
-		if d.Blank(l) {
-			blank++
+		if d.Blank(l) || isFurniture(d, i) {
 			continue
 		}
 		text++
-		if i+1 < len(lines) && l.Len() >= 30 && !d.Blank(lines[i+1]) && readsOn(d.Of(l), d.Of(lines[i+1])) {
-			cut = append(cut, i)
+		switch {
+		case previous < 0:
+		case previous < i-1:
+			separated++
+		case lines[previous].Len() >= 25 && readsOn(d.Of(lines[previous]), d.Of(l)):
+			cut = append(cut, previous)
 		}
+		previous = i
 	}
-	if blank*2 < text || len(cut)*4 > text || len(cut) > 3 && len(cut)*10 > text {
+	splits := len(pagesView.Of(d).splits)
+	if n := len(cut) + splits; (separated-splits)*3 < text-1 || n*4 > text || n > 3 && n*10 > text {
 		return nil
 	}
 	return cut

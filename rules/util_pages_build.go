@@ -257,6 +257,8 @@ func (b *modelBuilder) edges(key string, edges []edge, pages int) {
 	default:
 		if key == "" || pageWordsOnce().words[key] {
 			role = roleNumber
+		} else if len(strings.Fields(key)) < 3 {
+			return // a heading of one or two words and a number, once on each page
 		}
 	}
 	for _, e := range edges {
@@ -426,7 +428,7 @@ func (b *modelBuilder) goesOn(before, after int, last furniture) bool {
 func readsOn(first, second string) bool {
 	first = strings.TrimLeft(first, "\f \t\u00a0")
 	second = strings.TrimLeft(second, "\f \t\u00a0")
-	if countRunes(first) < 30 || isTerminated(first) || second == "" {
+	if visibleRunes(first) < 25 || isTerminated(first) || second == "" {
 		return false
 	}
 	if n := listMarker(second); n > 0 {
@@ -436,8 +438,19 @@ func readsOn(first, second string) bool {
 	if c&(Letter|AnyDigit|OpenParen|Quote|OpenQuote|ArabicMark) == 0 {
 		return false
 	}
-	heading := countRunes(second) < 60 && !isTerminated(second) && strings.Count(second, " ") < 8
+	heading := visibleRunes(second) < 50 && !isTerminated(second) && len(strings.Fields(second)) < 9
 	return !heading && c&Upper == 0 || c&Lower != 0
+}
+
+// visibleRunes counts the characters of s that are no spaces, so that a repair of white space does not change the count.
+func visibleRunes(s string) int {
+	n := countRunes(s)
+	for i := 0; i < len(s); i++ {
+		if spaceAt(s, i) > 0 {
+			n--
+		}
+	}
+	return n
 }
 
 // isFurniture reports whether a line belonged to a page and not to the text.
