@@ -72,7 +72,7 @@ type Applied struct {
 // Refusal is a fix that was not applied because it was invalid or broke its contract, or a document whose fixes do not settle.
 type Refusal struct {
 	Rules []*rules.Rule
-	Span  fixers.Span // in the original text
+	Span  fixers.Span // in the text that the findings are in; empty when it was refused in a text that other fixes have replaced
 	Err   error
 }
 
@@ -98,8 +98,9 @@ type run struct {
 	layers  [][]Applied // the edits of each layer of the trail
 	holds   []hold      // in order of start once settled
 	settled bool        // holds are sorted and reach is right
+	fixing  bool        // the result speaks of the fixed text
 	result  Result
-	refused map[string]bool
+	refused map[string]int // index in result.Refused by rule and reason
 	scratch []rules.Finding
 }
 
@@ -126,11 +127,15 @@ func (e *Engine) Check(d *rules.Document) Result {
 // Fix makes the fixes that the settings allow until none is left. What remains is reported in positions of the fixed text.
 func (e *Engine) Fix(d *rules.Document) Result {
 	r := e.start(d)
+	r.fixing = true
 	seen := map[string]bool{d.Text: true}
 	for range maxRounds {
 		before := len(r.layers)
 		r.result.Findings = nil
 		r.holds, r.settled = nil, false
+		for i := range r.result.Refused {
+			r.result.Refused[i].Span = fixers.Span{} // it was a place of a text that is gone
+		}
 		for stage := rules.StageDecode; stage <= rules.StageTypography; stage++ {
 			r.stage(stage, true)
 		}
@@ -301,16 +306,23 @@ func (r *run) verify(fix fixers.Fix) error {
 
 func (r *run) refuse(f *rules.Finding, err error) {
 	f.Safety = fixers.None
+	origin := f.Span
+	if !r.fixing {
+		origin, _ = r.trail.Origin(origin)
+	}
+	refusal := Refusal{Rules: []*rules.Rule{f.Rule}, Span: origin, Err: err}
 	key := f.Rule.Code + err.Error()
-	if r.refused[key] {
+	if i, ok := r.refused[key]; ok {
+		if r.result.Refused[i].Span == (fixers.Span{}) {
+			r.result.Refused[i] = refusal
+		}
 		return
 	}
 	if r.refused == nil {
-		r.refused = map[string]bool{}
+		r.refused = map[string]int{}
 	}
-	r.refused[key] = true
-	origin, _ := r.trail.Origin(f.Span)
-	r.result.Refused = append(r.result.Refused, Refusal{Rules: []*rules.Rule{f.Rule}, Span: origin, Err: err})
+	r.refused[key] = len(r.result.Refused)
+	r.result.Refused = append(r.result.Refused, refusal)
 }
 
 // hold notes the place of a finding whose fix was offered but not made.

@@ -153,3 +153,14 @@ func TestSafetyOfTheSettings(t *testing.T) {
 		t.Errorf("%q %v", got.Text, got.Findings[0].Safety)
 	}
 }
+
+func TestRefusalIsPlacedInTheFixedText(t *testing.T) {
+	e := New(Settings{Rules: []*rules.Rule{
+		replacer("AAA001", rules.StageDecode, fixers.Safe, fixers.RemovesOnly, "long gone words ", ""),
+		replacer("AAA002", rules.StageTypography, fixers.Safe, fixers.SameText, "colour", "color"),
+	}})
+	got := e.Fix(doc("long gone words colour"))
+	if got.Text != "colour" || len(got.Refused) != 1 || got.Refused[0].Span.Of(got.Text) != "colour" {
+		t.Errorf("%q %+v", got.Text, got.Refused)
+	}
+}
