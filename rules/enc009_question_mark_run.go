@@ -34,7 +34,7 @@ var _ = register(Rule{
 				next++
 			}
 			// A word of the kind may carry the punctuation that stood beside it.
-			word := strings.Trim(t[i:next], ".,:;()[]\"'-")
+			word := strings.Trim(t[i:next], ".,:;")
 			if len(word) < 2 && word != "?" || strings.Trim(word, "?") != "" {
 				flush()
 				i = next

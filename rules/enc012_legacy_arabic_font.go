@@ -41,8 +41,9 @@ var _ = register(Rule{
 	},
 })
 
-// fontSigns are the characters of Mac OS Roman and windows-1252 that stand in no word of any language.
-const fontSigns = "˘∏≤≥£§∫√±¡¢¤∂ƒ∑◊Ω†‡•´¨ˆ˜¯¸˛ˇ¬µ∆∞≈≠¥¶ßπªº®©™"
+// fontSigns are the characters of Mac OS Roman and windows-1252 that stand in no word of any language, less the signs of
+// trade and units, which do stand beside letters.
+const fontSigns = "˘∏≤≥∫√¡¢¤∂ƒ∑◊†‡´¨ˆ˜¯¸˛ˇ¬∆∞≈≠¶"
 
 // signsInWord counts the signs of a word that stand beside a letter, and collects them.
 func signsInWord(word string, signs map[rune]bool) int {

@@ -30,7 +30,7 @@ var _ = register(Rule{
 			case n > 0 && (t[i] != '%' || !strings.ContainsAny(tokenAround(t, i).Of(t), "/?&=@")):
 			case t[i] == '\\' && newlineEscape(t, i):
 				text, n, kind = "\n", 2, "a line end"
-				read = func(s string) (string, int) { return "\n", 2 }
+				read = readNewline
 			case t[i] == '=' && i == len(t)-1 && quotedPrintable.Of(p.Doc) && p.Line.End < len(p.Doc.Text):
 				reportSoftBreak(p)
 				return
@@ -59,6 +59,13 @@ func escapeReader(c byte) (read func(string) (string, int), kind string) {
 		return fixers.Quoted, "quoted-printable text"
 	}
 	return fixers.Escaped, "text"
+}
+
+func readNewline(s string) (text string, n int) {
+	if strings.HasPrefix(s, `\n`) {
+		return "\n", 2
+	}
+	return "", 0
 }
 
 // readEscapes reads all escapes in a row.

@@ -59,7 +59,7 @@ func reportWikiLinks(p *Pass) {
 			continue
 		}
 		end := strings.Index(t[i:min(len(t), i+500)], "]]")
-		if end < 3 || !wikiTarget(t[i+2:i+end]) {
+		if end < 3 || i > 0 && isWordByte(t[i-1]) || !wikiTarget(t[i+2:i+end]) {
 			i += 2
 			continue
 		}
