@@ -98,17 +98,13 @@ func Read(path string) (*File, error) {
 	return &File{Path: path, Kind: KindOf(path), Text: unsafe.String(unsafe.SliceData(data), len(data)), info: info}, nil
 }
 
-// Binary reports whether data is no text: there is a NUL among its first 8,000 bytes, as git tells, and it is not UTF-16 or
-// UTF-32.
+// Binary reports whether data is no text. As git does, it looks for a NUL among the first 8,000 bytes; but extractors write NULs in
+// the place of letters that a font did not name, up to half of a text, so data that is UTF-8 is text unless most of it is NULs,
+// and so is UTF-16 or UTF-32.
 func Binary(data []byte) bool {
 	head := data[:min(len(data), 8000)]
-	if bytes.IndexByte(head, 0) < 0 {
-		return false
-	}
-	if utf8.Valid(data) && bytes.Count(head, []byte{0})*100 < len(head) {
-		return false // a text with a stray NUL, which a rule reports
-	}
-	return !wide(head)
+	nuls := bytes.Count(head, []byte{0})
+	return nuls > 0 && (nuls*10 > len(head)*6 || !utf8.Valid(data)) && !wide(head)
 }
 
 // wide reports whether data looks like UTF-16 or UTF-32: it starts with a byte order mark of theirs, or its NULs stand at fixed

@@ -30,6 +30,7 @@ func TestBinary(t *testing.T) {
 		{"UTF-16 with a mark", "\xff\xfe" + utf16("مدينة"), false},
 		{"UTF-16 without one", utf16("the old city by the river was rebuilt"), false},
 		{"a stray NUL in a text", strings.Repeat("a long text with words ", 20) + "\x00 and more", false},
+		{"a text whose letters became NULs", strings.Repeat("\x00\x00 \x00\u0627", 50), false},
 		{"an executable", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\xf3\x90", true},
 		{"zeros", strings.Repeat("\x00", 64), true},
 	} {
