@@ -14,7 +14,7 @@ var _ = register(Rule{
 	Doc: "Tags that a converter did not take out: `<b>`, `</p>`, `<a href=…>`, comments, CDATA, document types. The tag goes and the text stays: whoever deletes " +
 		"whole lines with a tag in them loses what was written there.\n\nOnly names of HTML elements count, and those of Office documents (`<o:p>`), so " +
 		"comparisons (`a < b`), addresses (`<name@example.org>`), generic types (`vector<int>`) and arrows stay. In a text about HTML, where the word \"tag\" " +
-		"stands beside the tag, it stays as well.",
+		"stands beside the tag, it stays as well. In Markdown, where HTML is allowed, the rule says nothing.",
 	FixSafety: "Safe for tags and comments; a space is put where a tag for a new line or cell parted two words. Unsafe for a lone tag whose name may be something " +
 		"else (`<i>`), and for the content of scripts.",
 	Severity: Warning,
@@ -22,6 +22,9 @@ var _ = register(Rule{
 	Fix: fixers.Safe,
 	Bad: "<p>The <b>first</b> day.</p>\n", Good: "The first day.\n",
 	Check: func(p *Pass) {
+		if p.Doc.Kind == Markdown {
+			return
+		}
 		t := p.Doc.Text
 		// names holds the elements that were opened and closed somewhere: partners make a doubtful tag certain.
 		var names map[string]int

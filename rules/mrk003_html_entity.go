@@ -10,13 +10,16 @@ var _ = register(Rule{
 	Code: "MRK003", Name: "html-entity", Since: "0.1.0",
 	Summary: "a character written the way HTML escapes it",
 	Doc: "`&nbsp;`, `&quot;`, `&#1575;` are how HTML writes characters. In a plain text they are left over from a web page, often escaped more than once " +
-		"(`&amp;nbsp;`) or without their semicolon.",
+		"(`&amp;nbsp;`) or without their semicolon. In Markdown, where entities are allowed, the rule says nothing.",
 	FixSafety: "Safe when the entity stands for one thing only. Unsafe when it makes a text that looks like a tag (`&lt;b&gt;`): then the text may be about markup.",
 	Severity:  Warning,
 	Stage:     StageDecode, Scope: ScopeLine, Trigger: Trigger{Pairs: AmpersandName},
 	Fix: fixers.Safe,
 	Bad: "قال:&nbsp;&quot;نعم&quot; &amp;amp; مضى.\n", Good: "قال:\u00a0\"نعم\" & مضى.\n",
 	Check: func(p *Pass) {
+		if p.Doc.Kind == Markdown {
+			return
+		}
 		t := p.Doc.Text[:p.Line.End]
 		for i := p.Line.Start; ; {
 			n := strings.IndexByte(t[i:], '&')

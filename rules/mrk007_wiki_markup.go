@@ -18,6 +18,9 @@ var _ = register(Rule{
 	Fix: fixers.Unsafe,
 	Bad: "ولد في [[القاهرة|مدينة القاهرة]] ونشأ فيها.\n", Good: "ولد في مدينة القاهرة ونشأ فيها.\n",
 	Check: func(p *Pass) {
+		if p.Doc.Kind == Markdown {
+			return
+		}
 		if p.Line.Pairs&SquareName != 0 {
 			reportWikiLinks(p)
 		}

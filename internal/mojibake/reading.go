@@ -13,6 +13,9 @@ var readingNames = []string{
 	"iso-8859-2", "macintosh", "cp437", "cp850", "windows-1255",
 }
 
+// arabicReading is the bit of windows-1256 in sets of readings.
+const arabicReading = 1 << 5
+
 // readingTable tells for a character under which readings it is the first byte of a UTF-8 sequence or a later one.
 type readingTable struct {
 	pages   []*CodePage

@@ -63,7 +63,7 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 		p.gain = Cost(line[:p.start], line[p.start:p.end], line[p.end:]) - Cost(line[:p.start], withoutC1(p.new), line[p.end:])
 		alarming := t.suspects(line[p.start:p.end])&bit != 0
 		switch {
-		case p.gain < unitGain*p.units, !alarming && p.units == 1 && p.spaces > 0 && !latinAmongLatin(line, p):
+		case p.gain < unitGain*p.units, !alarming && p.units == 1 && (p.spaces > 0 || bit == arabicReading) && !latinAmongLatin(line, p):
 		case p.gain >= strongGain && n.exact > 0 && alarming:
 			strong += p.gain
 			found = append(found, p)
