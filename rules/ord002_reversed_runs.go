@@ -25,7 +25,11 @@ before. Every character but white space is conserved.`,
 	Trigger:   Trigger{Pairs: DoubleSpace | SpaceMark},
 	Fix:       fixers.Unsafe,
 	HoldsLine: true,
-	Check:     checkReversedRuns,
+	Bad: "بعد رحلة طويلة في الصحراء  الكبير  النهر  على ضفاف  صغيرة تقع  مدينة  وصلت القافلة إلى \n" +
+		"ذلك العام  في  الربيع  بداية فصل  المدينة قد استعدوا لاستقبال التجار منذ  سكان  وكان \n",
+	Good: "وصلت القافلة إلى مدينة صغيرة تقع على ضفاف النهر الكبير بعد رحلة طويلة في الصحراء\n" +
+		"وكان سكان المدينة قد استعدوا لاستقبال التجار منذ بداية فصل الربيع في ذلك العام\n",
+	Check: checkReversedRuns,
 })
 
 // scrambledRuns is shared by the rules that a scrambled document concerns; nil for all other documents.

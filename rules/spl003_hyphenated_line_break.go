@@ -1,0 +1,141 @@
+package rules
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/tanqih/tanqih/fixers"
+)
+
+var _ = register(Rule{
+	Code:    "SPL003",
+	Name:    "hyphenated-line-break",
+	Summary: "a word divided by a hyphen at the end of a line",
+	Doc: `Printed lines divide words (` + "`exam-`" + `, next line ` + "`ple`" + `); extracted text keeps the hyphen inside the word. The rule reports a hyphen between
+a letter and a line end when the next line begins with a small letter. A hyphen that belongs to the word stays: when the document has the word
+with its hyphen elsewhere, before a conjunction (` + "`pre-`" + ` and post-war), after a capital or a digit.`,
+	FixSafety: "Safe when the document has the undivided word elsewhere; else unsafe.",
+	Since:     "0.1.0",
+	Severity:  Warning,
+	Stage:     StageLines,
+	Scope:     ScopeDocument,
+	Trigger:   Trigger{Pairs: HyphenEnd},
+	Fix:       fixers.Safe,
+	Bad:       "She gave an exam-\nple of a good example.\n",
+	Good:      "She gave an example\nof a good example.\n",
+	Check: func(p *Pass) {
+		d := p.Doc
+		lines := d.Lines()
+		for i, l := range lines[:max(0, len(lines)-1)] {
+			if l.Pairs&HyphenEnd == 0 || d.Blank(lines[i+1]) {
+				continue
+			}
+			if h, ok := hyphenation(d, l, lines[i+1]); ok {
+				h.report(p)
+			}
+		}
+	},
+})
+
+// hyphenated is a word divided at the end of a line.
+type hyphenated struct {
+	head, tail fixers.Span // letters before the hyphen and after the line break
+	hyphen     int
+	token      int // end of what follows the line break up to the next space
+	lineEnd    fixers.Span
+	last       bool // nothing follows on the line of the tail
+}
+
+const (
+	hyphenHead = 2 // letters before the hyphen
+	hyphenTail = 2 // and after the line break
+)
+
+func hyphenation(d *Document, l, next Line) (hyphenated, bool) {
+	t := d.Text
+	h := hyphenated{hyphen: l.End - 1, lineEnd: fixers.Span{Start: l.End, End: next.Start}}
+	switch {
+	case strings.HasSuffix(d.Of(l), "-"):
+	case strings.HasSuffix(d.Of(l), "\u2010"):
+		h.hyphen = l.End - len("\u2010")
+	default:
+		return h, false
+	}
+	h.head = fixers.Span{Start: h.hyphen, End: h.hyphen}
+	letters := 0
+	for {
+		r, n := runeBefore(t[:h.head.Start], h.head.Start)
+		if n == 0 || h.head.Start-n < l.Start || !unicode.IsLetter(r) {
+			break
+		}
+		if letters == 0 && !unicode.IsLower(r) {
+			return h, false
+		}
+		letters++
+		h.head.Start -= n
+	}
+	if b := h.head.Start; letters < hyphenHead || b > l.Start && strings.IndexByte(" (\"'\t", t[b-1]) < 0 && t[b-1] < utf8.RuneSelf {
+		return h, false
+	}
+	at := skipSpaces(t[:next.End], next.Start)
+	h.tail = fixers.Span{Start: at, End: at}
+	letters = 0
+	for h.tail.End < next.End {
+		r, n := runeAt(t, h.tail.End)
+		if !unicode.IsLower(r) {
+			break
+		}
+		letters++
+		h.tail.End += n
+	}
+	if letters < hyphenTail || hyphenConjunctions[h.tail.Of(t)] {
+		return h, false
+	}
+	h.token = h.tail.End
+	for h.token < next.End && spaceAt(t, h.token) == 0 {
+		h.token++
+	}
+	h.last = skipSpaces(t[:next.End], h.token) == next.End
+	return h, true
+}
+
+// hyphenConjunctions follow a hyphen that stands for the rest of a compound.
+var hyphenConjunctions = map[string]bool{"and": true, "or": true, "to": true, "und": true, "oder": true, "bis": true, "et": true, "ou": true, "en": true, "of": true}
+
+func (h *hyphenated) report(p *Pass) {
+	t := p.Doc.Text
+	whole := h.head.Of(t) + h.tail.Of(t)
+	if occurs(t, h.head.Of(t)+"-"+h.tail.Of(t)) {
+		return
+	}
+	safety := fixers.Unsafe
+	if occurs(t, whole) {
+		safety = fixers.Safe
+	}
+	end, text := h.token, t[h.tail.Start:h.token]
+	if !h.last {
+		end = skipSpaces(t, h.token)
+		text += h.lineEnd.Of(t)
+	}
+	span := fixers.Span{Start: h.head.Start, End: h.tail.End}
+	p.Report(span, "the word %q is divided by a hyphen at the line end", whole).
+		Fix(safety, fixers.SameLetters, "join the word", fixers.Replace(h.hyphen, end, text))
+}
+
+// occurs reports whether word stands in t between characters that are no letters.
+func occurs(t, word string) bool {
+	for at := 0; ; {
+		i := strings.Index(t[at:], word)
+		if i < 0 {
+			return false
+		}
+		i += at
+		before, _ := runeBefore(t[:i], i)
+		after, _ := runeAt(t, i+len(word))
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) && after != '-' {
+			return true
+		}
+		at = i + len(word)
+	}
+}
