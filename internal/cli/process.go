@@ -20,7 +20,10 @@ import (
 )
 
 // refusedFix is what a fix that was not applied is reported under.
-var refusedFix = &rules.Rule{Code: "FIX001", Name: "refused-fix", Severity: rules.Error}
+var refusedFix = &rules.Rule{
+	Code: "FIX001", Name: "refused-fix", Severity: rules.Error, Summary: "a fix that was not applied",
+	Doc: "A fix would have changed more than it promised, or the fixes of some rules do not settle. The document was left as it was; please report it.",
+}
 
 // engines are the engines of a run, one for each set of settings.
 type engines struct {
