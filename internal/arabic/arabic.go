@@ -160,11 +160,13 @@ func JoiningOf(r rune) Joining {
 	return JoinsNothing
 }
 
-// IsMark reports whether r is a combining mark of Arabic script: vowel signs, tanwin, shadda, Quranic marks.
+// IsMark reports whether r is a mark of Arabic script: vowel signs, tanwin, shadda, Quranic marks, and the presentation forms of them.
 func IsMark(r rune) bool {
 	switch {
-	case r < 0x610 || r > 0x8FF:
+	case r < 0x610:
 		return false
+	case r > 0x8FF:
+		return r >= 0xFC5E && r <= 0xFC63 || r >= 0xFCF2 && r <= 0xFCF4 || r >= 0xFE70 && r <= 0xFE7F && r != 0xFE73
 	case r <= 0x61A, r >= 0x64B && r <= 0x65F, r == 0x670:
 		return true
 	case r >= 0x6D6 && r <= 0x6ED:

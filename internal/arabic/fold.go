@@ -51,10 +51,10 @@ func FoldForms(s string, keepWords, keepSlots bool) string {
 	for i, r := range s {
 		letters := FoldForm(r)
 		switch {
-		case letters == "", keepSlots && IsSlot(r), keepWords && IsWordLigature(r) && !(r == 0xFDF2 && lastLetter(last) == 'ا'):
+		case letters == "", keepSlots && IsSlot(r), keepWords && IsWordLigature(r) && !(r == allah && lastLetter(last) == 'ا'):
 			_, size := utf8.DecodeRuneInString(s[i:])
 			b.WriteString(s[i : i+size])
-		case r == 0xFDF2 && lastLetter(last) == 'ا':
+		case r == allah && lastLetter(last) == 'ا':
 			b.WriteString("لله")
 		default:
 			b.WriteString(letters)
@@ -62,4 +62,48 @@ func FoldForms(s string, keepWords, keepSlots bool) string {
 		last = r
 	}
 	return b.String()
+}
+
+// FoldWords folds the forms of a stretch without white space and puts a space at every place where the joining forms prove that a word
+// ends, and around the sign ﷲ but for the letters that are written joined with it. Plain says that the font leaves isolated letters as
+// letters (see [Between]). It also returns how many spaces it put in.
+func FoldWords(s string, plain bool) (folded string, spaces int) {
+	var b strings.Builder
+	b.Grow(len(s))
+	var last rune
+	for i, r := range s {
+		letters := FoldForm(r)
+		if letters == "" || IsSlot(r) || IsWordLigature(r) && r != allah {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			letters = s[i : i+size]
+		}
+		if IsMark(r) || r == Tatweel || r == ZWNJ || r == ZWJ {
+			b.WriteString(letters)
+			continue
+		}
+		apart := last == allah || r == allah && !strings.ContainsRune("وفبتل", lastLetter(last))
+		if last != 0 && (apart || Between(last, r, plain) == Separate) {
+			b.WriteByte(' ')
+			spaces++
+		}
+		b.WriteString(letters)
+		last = r
+	}
+	return b.String(), spaces
+}
+
+const allah = '\ufdf2' // ﷲ
+
+// EdgeLetters are the first and the last letter of a word, marks and tatweel left out; 0 when there is none.
+func EdgeLetters(word string) (first, last rune) {
+	for _, r := range word {
+		if IsMark(r) || r == Tatweel || r == ZWNJ || r == ZWJ {
+			continue
+		}
+		if first == 0 {
+			first = r
+		}
+		last = r
+	}
+	return first, last
 }
