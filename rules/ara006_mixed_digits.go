@@ -6,6 +6,12 @@ import (
 	"github.com/tanqih/tanqih/fixers"
 )
 
+// The first bytes of digits.
+var (
+	asciiDigits = bytesOf("0123456789")
+	allDigits   = bytesOf("0123456789\xd9\xdb")
+)
+
 // digitZeros are the zeros of the three kinds of digits: ASCII, Arabic-Indic, extended Arabic-Indic.
 var digitZeros = [...]rune{'0', '٠', '۰'}
 
@@ -86,7 +92,11 @@ func eachNumber(d *Document, f func(kind int, s fixers.Span)) {
 			continue
 		}
 		t := d.Text[:l.End]
-		for i := l.Start; i < l.End; i++ {
+		set := asciiDigits
+		if l.Classes&(ArabicDigit|ExtendedDigit) != 0 {
+			set = allDigits
+		}
+		for i := set.next(t, l.Start); i < l.End; i = set.next(t, i+1) {
 			kind := digitKind(t, i)
 			if kind < 0 {
 				continue

@@ -43,10 +43,10 @@ func furnitureEdit(d *Document, f furniture) fixers.Edit {
 	if !f.whole {
 		return fixers.Delete(f.span.Start, f.span.End)
 	}
-	if f.first && f.last && !f.split {
+	lines := d.Lines()
+	if f.first && f.last && !f.split && lines[f.line].Classes&FormFeed == 0 {
 		return d.lineDeletion(f.line)
 	}
-	lines := d.Lines()
 	free := func(i int) bool { return d.Blank(lines[i]) && lines[i].Classes&FormFeed == 0 }
 	edit := fixers.Delete(lines[f.line].Start, d.WholeLine(lines[f.line]).End)
 	for edit.Start < edit.End && d.Text[edit.Start] == '\f' {

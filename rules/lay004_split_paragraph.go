@@ -45,11 +45,15 @@ func lastWord(d *Document, l Line) fixers.Span {
 // stand on one line each; nil in documents where broken lines are the habit. Page furniture does not count, so that the answer is the same before
 // and after it is deleted.
 func cutParagraphs(d *Document) []int {
-	var cut []int
 	lines := d.Lines()
-	separated, text, previous := 0, 0, -1
+	furniture := pagesView.Of(d).furniture
+	var tight []int // lines with text that a line with text follows directly
+	separated, text, previous, k := 0, 0, -1, 0
 	for i, l := range lines {
-		if d.Blank(l) || isFurniture(d, i) {
+		for k < len(furniture) && furniture[k].line < i {
+			k++
+		}
+		if d.Blank(l) || k < len(furniture) && furniture[k].line == i {
 			continue
 		}
 		text++
@@ -57,13 +61,22 @@ func cutParagraphs(d *Document) []int {
 		case previous < 0:
 		case previous < i-1:
 			separated++
-		case lines[previous].Len() >= 25 && readsOn(d.Of(lines[previous]), d.Of(l)):
-			cut = append(cut, previous)
+		default:
+			tight = append(tight, previous)
 		}
 		previous = i
 	}
 	splits := len(pagesView.Of(d).splits)
-	if n := len(cut) + splits; (separated-splits)*3 < text-1 || n*4 > text || n > 3 && n*10 > text {
+	if (separated-splits)*3 < text-1 {
+		return nil
+	}
+	var cut []int
+	for _, i := range tight {
+		if readsOn(d.Of(lines[i]), d.Of(lines[i+1])) {
+			cut = append(cut, i)
+		}
+	}
+	if n := len(cut) + splits; n*4 > text || n > 3 && n*10 > text {
 		return nil
 	}
 	return cut

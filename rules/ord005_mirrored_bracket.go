@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/tanqih/tanqih/fixers"
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
 
 var mirrorTable = map[rune]string{'(': ")", ')': "(", '[': "]", ']': "[", '«': "»", '»': "«"}
 
@@ -58,16 +62,14 @@ const (
 
 // bracketOrder says whether the brackets and angle quotation marks of a line fit as they are, only when all are turned, or not at all.
 func bracketOrder(s string) bracketState {
+	if !closesFirst(s, "(", ")") && !closesFirst(s, "[", "]") && !closesFirst(s, "«", "»") {
+		return bracketsRight // as far as this rule is concerned
+	}
 	var stack [16]rune
 	right, turned := 0, 0 // depth when read as it is and when turned; -1: it does not fit
 	var first [16]rune
 	seen, close := false, true
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c != '(' && c != ')' && c != '[' && c != ']' && c != 0xC2 {
-			i++
-			continue
-		}
+	for i := bracketBytes.next(s, 0); i < len(s); i = bracketBytes.next(s, i) {
 		r, n := runeAt(s, i)
 		opens := false
 		switch r {
@@ -113,4 +115,13 @@ func step(stack *[16]rune, depth int, r rune, opens bool) int {
 		return -1
 	}
 	return depth - 1
+}
+
+// closesFirst reports whether the first closing sign of s stands before the first opening one.
+func closesFirst(s, open, closing string) bool {
+	c := strings.Index(s, closing)
+	if c < 0 {
+		return false
+	}
+	return strings.Index(s[:c], open) < 0
 }

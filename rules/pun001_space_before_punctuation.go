@@ -13,16 +13,16 @@ var _ = register(Rule{
 	Fix: fixers.Safe,
 	Bad: "حضر الوزير ، ثم غادر .\n", Good: "حضر الوزير، ثم غادر.\n",
 	Check: func(p *Pass) {
-		d, l := p.Doc, p.Line
-		body := skipSpaces(d.Text[:l.End], l.Start)
-		for i := body; i < l.End; {
-			run, ok := nextSpace(d.Text, i, l.End)
-			if !ok {
-				return
+		l := p.Line
+		t := p.Doc.Text[:l.End]
+		body := skipSpaces(t, l.Start)
+		for i := stopBytes.next(t, body); i < l.End; i = stopBytes.next(t, i+1) {
+			at := stopAt(t, i)
+			if at < 0 {
+				continue
 			}
-			i = run.End
-			if c := classAt(d.Text[:l.End], run.End); c&Stop != 0 {
-				spaceBeforeStop(p, run, body)
+			if start := skipSpacesBack(t, body, at); start < at {
+				spaceBeforeStop(p, fixers.Span{Start: start, End: at}, body)
 			}
 		}
 	},

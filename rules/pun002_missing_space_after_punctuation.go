@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 )
@@ -30,22 +31,23 @@ var _ = register(Rule{
 func stopsWithoutSpace(p *Pass) {
 	l := p.Line
 	t := p.Doc.Text[:l.End]
-	for i := l.Start + 1; i < l.End-1; i++ {
-		switch c := t[i]; {
-		case c == '.' || c == ',' || c == '!' || c == '?' || c == ':' || c == ';':
-			if n := t[i+1]; n > ' ' && n < 0x80 && n|0x20 < 'a' {
-				continue
+	for i := stopBytes.next(t, l.Start+1); i < l.End-1; i = stopBytes.next(t, i+1) {
+		if t[i] < utf8.RuneSelf {
+			if n := t[i+1]; n > ' ' && (n >= 0x80 || n|0x20 >= 'a') {
+				latinStop(p, i)
 			}
-			latinStop(p, i)
-		case c == 0xD8 && (t[i+1] == 0x8C || t[i+1] == 0x9B || t[i+1] == 0x9F), c == 0xDB && t[i+1] == 0x94:
-			before, _ := baseBefore(t, i)
-			after := classAt(t, i+2)
-			r, _ := runeAt(t, i)
-			wordBefore := before&(Letter|AnyDigit|CloseBracket|CloseQuote|Quote) != 0
-			if wordBefore && (after&Letter != 0 || after&AnyDigit != 0 && before&AnyDigit == 0) && !isAddress(tokenAround(t, i).Of(t)) {
-				insertSpace(p, fixers.Span{Start: i, End: i + 2}, i+2, spaceSafety(p.Doc), "no space after %q", r)
-			}
-			i++
+			continue
+		}
+		at := stopAt(t, i)
+		if at < 0 {
+			continue
+		}
+		before, _ := baseBefore(t, at)
+		after := classAt(t, i+1)
+		wordBefore := before&(Letter|AnyDigit|CloseBracket|CloseQuote|Quote) != 0
+		if wordBefore && (after&Letter != 0 || after&AnyDigit != 0 && before&AnyDigit == 0) && !isAddress(tokenAround(t, at).Of(t)) {
+			r, _ := runeAt(t, at)
+			insertSpace(p, fixers.Span{Start: at, End: i + 1}, i+1, spaceSafety(p.Doc), "no space after %q", r)
 		}
 	}
 }

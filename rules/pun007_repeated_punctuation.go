@@ -2,6 +2,9 @@ package rules
 
 import "github.com/tanqih/tanqih/fixers"
 
+// repeatable are the last bytes of . , ! ، ؛ ؟.
+var repeatable = bytesOf(".,!\x8c\x9b\x9f")
+
 var _ = register(Rule{
 	Code: "PUN007", Name: "repeated-punctuation", Since: "0.1.0",
 	Summary: "a stop typed several times",
@@ -14,14 +17,18 @@ var _ = register(Rule{
 	Bad: "وصل الوفد،، ثم غادر !!!\n", Good: "وصل الوفد، ثم غادر !\n",
 	Check: func(p *Pass) {
 		t := p.Doc.Text[:p.Line.End]
-		for i := p.Line.Start; i < p.Line.End; {
+		for i := p.Line.Start; ; {
+			if i = repeatable.next(t, i); i == len(t) {
+				return
+			}
 			c := t[i]
 			size := 1
-			if c == 0xD8 && i+1 < p.Line.End && (t[i+1] == 0x8C || t[i+1] == 0x9B || t[i+1] == 0x9F) {
-				size = 2
-			} else if c != '.' && c != ',' && c != '!' {
-				i++
-				continue
+			if c >= 0x80 {
+				if size = 2; i == p.Line.Start || t[i-1] != 0xD8 {
+					i++
+					continue
+				}
+				i--
 			}
 			end := i + size
 			for end+size <= len(t) && t[end:end+size] == t[i:i+size] {

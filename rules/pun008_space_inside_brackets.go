@@ -2,6 +2,9 @@ package rules
 
 import "github.com/tanqih/tanqih/fixers"
 
+// bracketBytes are the first bytes of ( ) [ ] « ».
+var bracketBytes = bytesOf("()[]\xc2")
+
 var _ = register(Rule{
 	Code: "PUN008", Name: "space-inside-brackets", Since: "0.1.0",
 	Summary: "a space after an opening or before a closing bracket",
@@ -22,12 +25,7 @@ var _ = register(Rule{
 		depth, found := 0, 0
 		l := p.Line
 		t := p.Doc.Text[:l.End]
-		for i := l.Start; i < l.End; {
-			c := t[i]
-			if c != '(' && c != ')' && c != '[' && c != ']' && c != 0xC2 {
-				i++
-				continue
-			}
+		for i := bracketBytes.next(t, l.Start); i < l.End; i = bracketBytes.next(t, i) {
 			r, size := runeAt(t, i)
 			switch r {
 			case '(', '[', '«':

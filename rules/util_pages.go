@@ -146,17 +146,34 @@ var pagesView = NewView(func(d *Document) *pageModel {
 	return &b.model
 })
 
+// markerSigns are the signs that may stand round a continuation marker, by their bytes.
+var markerSigns = bytesOf(" \t\f()[]{}.:-_*><\u00a0…–—»«→←‹›\u200f\u200e：")
+
 // isContinued reports whether a line is a continuation marker and nothing else.
 func isContinued(text string) bool {
 	if len(text) > 80 {
 		return false
 	}
-	text = strings.Trim(text, " \t\f\u00a0()[]{}.…:：-–—_*>»«→←‹›\u200f\u200e")
-	if text == "" {
+	start, end := 0, len(text)
+	for start < end && markerSigns[text[start]] && text[start] < 0xD0 || start < end && text[start] >= 0xE0 && markerSigns[text[start]] {
+		_, n := runeAt(text, start)
+		start += n
+	}
+	if end-start < 4 || !continuedStarts()[uint16(text[start]|0x20)<<8|uint16(text[start+1]|0x20)] {
 		return false
 	}
+	text = strings.TrimRight(text[start:], " \t\f\u00a0()[]{}.…:：-–—_*>»«→←‹›\u200f\u200e")
 	return continuedPhrases()[foldLine(text)]
 }
+
+// continuedStarts are the first two bytes of the phrases, each with the bit of ASCII capitals set.
+var continuedStarts = sync.OnceValue(func() map[uint16]bool {
+	starts := map[uint16]bool{}
+	for phrase := range continuedPhrases() {
+		starts[uint16(phrase[0]|0x20)<<8|uint16(phrase[1]|0x20)] = true
+	}
+	return starts
+})
 
 // parsePageNumber reads a page number at the start of a line: "ص 05", "صفحة ٣ من ١٠", "Page 3 of 10", "- 12 -", "3 / 10", "12".
 // Whole is set when nothing follows it.
@@ -175,6 +192,9 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 	word := i
 	for word < l.End && spaceAt(t, word) == 0 && digitKind(t, word) < 0 {
 		word++
+	}
+	if next := skipSpaces(t, word); word > i && digitKind(t, next) < 0 && !(next < l.End && (t[next] == ':' || t[next] == '-')) {
+		return n, false
 	}
 	switch first := t[i:word]; {
 	case first == "":

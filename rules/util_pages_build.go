@@ -428,7 +428,7 @@ func (b *modelBuilder) goesOn(before, after int, last furniture) bool {
 func readsOn(first, second string) bool {
 	first = strings.TrimLeft(first, "\f \t\u00a0")
 	second = strings.TrimLeft(second, "\f \t\u00a0")
-	if visibleRunes(first) < 25 || isTerminated(first) || second == "" {
+	if second == "" || isTerminated(first) || visibleRunes(first) < 25 {
 		return false
 	}
 	if n := listMarker(second); n > 0 {
@@ -438,12 +438,13 @@ func readsOn(first, second string) bool {
 	if c&(Letter|AnyDigit|OpenParen|Quote|OpenQuote|ArabicMark) == 0 {
 		return false
 	}
-	heading := visibleRunes(second) < 50 && !isTerminated(second) && len(strings.Fields(second)) < 9
+	heading := len(second) < 300 && visibleRunes(second) < 50 && !isTerminated(second) && len(strings.Fields(second)) < 9
 	return !heading && c&Upper == 0 || c&Lower != 0
 }
 
-// visibleRunes counts the characters of s that are no spaces, so that a repair of white space does not change the count.
+// visibleRunes counts the characters in the first 300 bytes of s that are no spaces, so that a repair of white space does not change the count.
 func visibleRunes(s string) int {
+	s = s[:min(len(s), 300)]
 	n := countRunes(s)
 	for i := 0; i < len(s); i++ {
 		if spaceAt(s, i) > 0 {

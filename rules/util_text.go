@@ -241,3 +241,37 @@ func isBullet(r rune) bool {
 
 // countRunes counts the characters of s.
 func countRunes(s string) int { return utf8.RuneCountInString(s) }
+
+// byteSet is a set of bytes to look for.
+type byteSet [256]bool
+
+// bytesOf is the set of the bytes of s.
+func bytesOf(s string) *byteSet {
+	set := new(byteSet)
+	for i := 0; i < len(s); i++ {
+		set[s[i]] = true
+	}
+	return set
+}
+
+// next is the first offset of s from i that holds a byte of the set; len(s) when there is none.
+func (set *byteSet) next(s string, i int) int {
+	for i < len(s) && !set[s[i]] {
+		i++
+	}
+	return i
+}
+
+// stopBytes are the last bytes of the signs that may end a clause: . , : ; ! ? ، ؛ ؟ ۔.
+var stopBytes = bytesOf(".,:;!?\x8c\x9b\x9f\x94")
+
+// stopAt is the offset of the stop whose last byte, of stopBytes, stands at i; -1 when the byte belongs to another character.
+func stopAt(s string, i int) int {
+	if s[i] < utf8.RuneSelf {
+		return i
+	}
+	if i > 0 && (s[i-1] == 0xD8 && s[i] != 0x94 || s[i-1] == 0xDB && s[i] == 0x94) {
+		return i - 1
+	}
+	return -1
+}
