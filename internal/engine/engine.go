@@ -31,6 +31,7 @@ type Settings struct {
 type Engine struct {
 	settings Settings
 	stages   [rules.StageTypography + 1][]configured
+	skip     func(*rules.Rule, fixers.Span) bool
 }
 
 type configured struct {
@@ -49,6 +50,14 @@ func New(s Settings) *Engine {
 		e.stages[r.Stage] = append(e.stages[r.Stage], configured{r, options})
 	}
 	return e
+}
+
+// Except is e without the findings that skip names by their rule and their place in the text that is handed in: they are neither
+// reported nor fixed.
+func (e *Engine) Except(skip func(rule *rules.Rule, place fixers.Span) bool) *Engine {
+	c := *e
+	c.skip = skip
+	return &c
 }
 
 // Finding is a finding with its place in the text that was handed in (after a fix: in the fixed text).
@@ -215,7 +224,7 @@ func (r *run) ask(stage rules.Stage) []rules.Finding {
 	r.scratch = found
 	kept := found[:0]
 	for _, f := range found {
-		if r.doc.Protected(f.Span) {
+		if r.doc.Protected(f.Span) || r.skips(&f) {
 			continue
 		}
 		if f.Safety != fixers.None && r.settings.SafetyOf != nil {
@@ -231,6 +240,14 @@ func (r *run) ask(stage rules.Stage) []rules.Finding {
 		}
 	}
 	return kept
+}
+
+func (r *run) skips(f *rules.Finding) bool {
+	if r.skip == nil {
+		return false
+	}
+	origin, _ := r.trail.Origin(f.Span)
+	return r.skip(f.Rule, origin)
 }
 
 // apply makes the fixes that are safe enough and do not meet, and reports which findings they belong to; nil when none was made.
