@@ -1,0 +1,204 @@
+package gate
+
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+	"github.com/tanqih/tanqih/internal/report"
+	"github.com/tanqih/tanqih/rules"
+)
+
+// Comments are the suppressions in HTML comments of a Markdown document:
+//
+//	<!-- tanqih-disable WSP002, ARA -- the reason -->  from here on
+//	<!-- tanqih-enable WSP002 -->                       to here; without rules: all
+//	<!-- tanqih-disable-line --> and tanqih-disable-next-line, tanqih-disable-file
+type Comments struct {
+	all []*comment
+	bad []report.Finding
+}
+
+type comment struct {
+	span   fixers.Span // of the comment
+	reach  fixers.Span // where it suppresses
+	rules  map[*rules.Rule]bool
+	reason string
+	used   bool
+}
+
+const commentWord = "tanqih-"
+
+// ParseComments finds the suppressions of a Markdown text, or nil when there is none; find is the rules that a selector names. Comments in fenced code
+// are text about comments, not comments.
+func ParseComments(text string, find func(string) ([]*rules.Rule, error)) *Comments {
+	if !strings.Contains(text, commentWord) {
+		return nil
+	}
+	c := &Comments{}
+	fence := ""
+	at := 0
+	for line := range strings.Lines(text) {
+		start := at
+		at += len(line)
+		body := strings.TrimLeft(line, " ")
+		if mark := fenceOf(body); mark != "" && (fence == "" || strings.HasPrefix(mark, fence)) {
+			if fence == "" {
+				fence = mark
+			} else {
+				fence = ""
+			}
+			continue
+		}
+		if fence != "" || !strings.Contains(line, commentWord) {
+			continue
+		}
+		for from := 0; ; {
+			open := strings.Index(line[from:], "<!--")
+			if open < 0 {
+				break
+			}
+			open += from
+			length := strings.Index(line[open:], "-->")
+			if length < 0 {
+				break
+			}
+			from = open + length + len("-->")
+			c.add(text, line[open+len("<!--"):open+length], fixers.Span{Start: start + open, End: start + from}, fixers.Span{Start: start, End: at}, find)
+		}
+	}
+	return c
+}
+
+// fenceOf is the marks that start or end fenced code, or "".
+func fenceOf(line string) string {
+	if !strings.HasPrefix(line, "```") && !strings.HasPrefix(line, "~~~") {
+		return ""
+	}
+	return line[:len(line)-len(strings.TrimLeft(line, line[:1]))]
+}
+
+func (c *Comments) add(text, body string, span, line fixers.Span, find func(string) ([]*rules.Rule, error)) {
+	body = strings.TrimSpace(body)
+	if !strings.HasPrefix(body, commentWord) {
+		return
+	}
+	selectors, reason, _ := strings.Cut(body, " -- ")
+	fields := strings.FieldsFunc(selectors, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' })
+	one := &comment{span: span, reason: strings.TrimSpace(reason)}
+	if one.reason == "" {
+		one.reason = "disabled in the document"
+	}
+	for _, selector := range fields[1:] {
+		found, err := find(selector)
+		if err != nil {
+			c.malformed(span, err.Error()+"; a reason stands after \" -- \"")
+			return
+		}
+		if one.rules == nil {
+			one.rules = map[*rules.Rule]bool{}
+		}
+		for _, r := range found {
+			one.rules[r] = true
+		}
+	}
+	switch fields[0] {
+	case "tanqih-disable":
+		one.reach = fixers.Span{Start: span.End, End: len(text) + 1}
+	case "tanqih-disable-file":
+		one.reach = fixers.Span{Start: 0, End: len(text) + 1}
+	case "tanqih-disable-line":
+		one.reach = line
+	case "tanqih-disable-next-line":
+		end := strings.IndexByte(text[line.End:], '\n')
+		one.reach = fixers.Span{Start: line.End, End: line.End + end + 1}
+		if end < 0 {
+			one.reach.End = len(text) + 1
+		}
+	case "tanqih-enable":
+		c.enable(one)
+		return
+	default:
+		c.malformed(span, "there is no "+fields[0]+"; there are tanqih-disable, -enable, -disable-line, -disable-next-line and -disable-file")
+		return
+	}
+	c.all = append(c.all, one)
+}
+
+// enable ends the reach of the comments before it that concern its rules.
+func (c *Comments) enable(end *comment) {
+	for _, one := range c.all {
+		if one.reach.Start != one.span.End || one.reach.End <= end.span.Start {
+			continue // not a tanqih-disable, or ended before
+		}
+		switch {
+		case end.rules == nil || sameRules(one.rules, end.rules):
+			one.reach.End = end.span.Start
+		case one.rules != nil:
+			// some of its rules end here: the others go on in a comment of their own
+			rest := &comment{span: one.span, reach: one.reach, reason: one.reason, rules: map[*rules.Rule]bool{}, used: true}
+			for r := range one.rules {
+				if !end.rules[r] {
+					rest.rules[r] = true
+				}
+			}
+			rest.reach.Start = end.span.Start
+			one.reach.End = end.span.Start
+			if len(rest.rules) > 0 {
+				c.all = append(c.all, rest)
+			}
+		}
+	}
+}
+
+func sameRules(a, b map[*rules.Rule]bool) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for r := range a {
+		if !b[r] {
+			return false
+		}
+	}
+	return a != nil
+}
+
+func (c *Comments) malformed(span fixers.Span, message string) {
+	c.bad = append(c.bad, report.Finding{Rule: MalformedSuppression, Severity: MalformedSuppression.Severity, Span: span, Message: message})
+}
+
+// Of is why a finding of rule at span is suppressed, or "".
+func (c *Comments) Of(rule *rules.Rule, span fixers.Span) string {
+	if c == nil {
+		return ""
+	}
+	for _, one := range c.all {
+		if one.reach.Start <= span.Start && span.Start < one.reach.End && (one.rules == nil || one.rules[rule]) {
+			one.used = true
+			return one.reason
+		}
+	}
+	return ""
+}
+
+// Findings are the comments that are malformed, and those that suppressed nothing although all of their rules ran.
+func (c *Comments) Findings(ran func(*rules.Rule) bool, all bool) []report.Finding {
+	if c == nil {
+		return nil
+	}
+	out := c.bad
+	for _, one := range c.all {
+		if one.used || one.rules == nil && !all {
+			continue
+		}
+		complete := true
+		for r := range one.rules {
+			complete = complete && ran(r)
+		}
+		if complete {
+			out = append(out, report.Finding{
+				Rule: UnusedSuppression, Severity: UnusedSuppression.Severity, Span: one.span, Message: "this comment suppresses nothing; remove it",
+			})
+		}
+	}
+	return out
+}
