@@ -69,7 +69,7 @@ func checkDuplicateTitle(p *Pass) {
 		if len(head[i].text) < titleLetters || chrome.isHit(head[i].line) || endsSentence(head[i].text) && len(head[i].text) > 2*proseRunes {
 			continue
 		}
-		if copies := titleCopies(head[i:n]); len(copies) > 1 && hasParagraph(p.Doc, copies[len(copies)-1].line+1) {
+		if copies := titleCopies(p.Doc, head[i:n]); len(copies) > 1 && hasParagraph(p.Doc, copies[len(copies)-1].line+1) {
 			reportTitle(p, head[i:n], copies, chrome)
 			return
 		}
@@ -92,12 +92,15 @@ func mayRepeat(head []titleLine) bool {
 	return false
 }
 
-// titleCopies are the lines that say what the first says, the first included.
-func titleCopies(head []titleLine) []titleLine {
+// titleCopies are the lines that say what the first says, the first included, as far as the first paragraph of the text.
+func titleCopies(d *Document, head []titleLine) []titleLine {
 	copies := head[:1:1]
 	for _, t := range head[1:] {
-		if t.hash == head[0].hash || t.main == head[0].hash || t.hash == head[0].main {
+		switch {
+		case t.hash == head[0].hash, t.main == head[0].hash, t.hash == head[0].main:
 			copies = append(copies, t)
+		case isParagraph(d, d.Lines()[t.line]):
+			return copies
 		}
 	}
 	return copies

@@ -7,19 +7,22 @@ var _ = register(Rule{
 	Name:    "foreign-block",
 	Summary: "paragraphs in another language than the document's",
 	Doc: `Abstracts, quotations and notes in another script than the document's are content, but training data for one language and search engines want to know of them. A
-block is a run of lines without a letter of the document's script, of at least 25 words together; Latin lines are told apart by language. It is
-information, never a fault.`,
+block is a run of lines without (further on: with few) letters of the document's script, of at least 25 words together; the language of its lines ends it when it changes.
+It is information, never a fault.`,
 	Since:    "0.1.0",
 	Severity: Info,
 	Stage:    StageFurniture,
 	Scope:    ScopeDocument,
-	Bad: "تدرس هذه الورقة أثر أسعار القمح في موازنات الدول المستوردة بين عامي 2010 و2020.\n\nThis paper studies how the price of wheat has shaped the budgets of importing countries in the years " +
+	Bad: "تدرس هذه الورقة أثر أسعار القمح في موازنات الدول المستوردة بين عامي 2010 و2020، وتعتمد على سجلات ثلاثة موانئ وعلى دفاتر المطاحن التي حولها. وتبين أن الدول التي وزعت مشترياتها على أشهر السنة كانت أقل تأثراً من سواها، وتقترح سياسات لتخفيف الصدمات عن الأسر الفقيرة.\n\nThis paper studies how the price of wheat has shaped the budgets of importing countries in the years " +
 		"between 2010 and 2020, with a survey of three harbours and of the mills behind them.\n",
-	Good:  "تدرس هذه الورقة أثر أسعار القمح في موازنات الدول المستوردة بين عامي 2010 و2020.\n",
+	Good:  "تدرس هذه الورقة أثر أسعار القمح في موازنات الدول المستوردة بين عامي 2010 و2020، وتعتمد على سجلات ثلاثة موانئ وعلى دفاتر المطاحن التي حولها. وتبين أن الدول التي وزعت مشترياتها على أشهر السنة كانت أقل تأثراً من سواها، وتقترح سياسات لتخفيف الصدمات عن الأسر الفقيرة.\n",
 	Check: checkForeignBlock,
 })
 
-const foreignWords = 25
+const (
+	foreignWords = 25 // in a block
+	tellingWords = 6  // in a line whose language can be told
+)
 
 // foreign is the classes of letters of the scripts that a document is not written in.
 func foreign(d *Document) (own, other Classes) {
@@ -37,48 +40,83 @@ func foreign(d *Document) (own, other Classes) {
 }
 
 func checkForeignBlock(p *Pass) {
-	const someLetters = Arabic | Hebrew | Alphabetic | Wide
-	if p.Doc.Classes()&someLetters == 0 || p.Doc.Classes()&(Latin|someLetters)&^Arabic == 0 {
-		return // one script
-	}
 	own, other := foreign(p.Doc)
-	if own == 0 {
+	if own == 0 || p.Doc.Classes()&other == 0 {
 		return
 	}
-	first, last, words := -1, 0, 0
-	tag := ""
-	flush := func() {
-		if first >= 0 && words >= foreignWords {
-			p.Report(p.Doc.Trimmed(p.Doc.spanOf([]int{first, last})), "%d words in another language (%s) than the document's (%s)", words, tag, p.Doc.Lang())
-		}
-		first, words, tag = -1, 0, ""
-	}
+	b := foreignBlock{first: -1}
 	for i, l := range p.Doc.Lines() {
 		switch {
 		case l.Classes&Letter == 0: // blank lines and numbers belong to no language
-		case l.Classes&own != 0 || l.Classes&other == 0:
-			flush()
+		case l.Classes&other == 0 || l.Classes&own != 0 && (b.first < 0 || !mostlyForeign(p.Doc.Of(l), own, other)):
+			b.skip(p, l)
 		default:
-			n := countWords(p.Doc.Of(l))
-			of := tag
-			if n >= foreignWords || tag == "" {
-				if is := language.IdentifyLine(p.Doc.Of(l)); is != language.Undetermined {
-					of = is
-				}
-			}
-			if of != tag && tag != "" && tag != language.Undetermined {
-				flush()
-			}
-			if of == "" {
-				of = language.Undetermined
-			}
-			if first < 0 {
-				first = i
-			}
-			tag, last, words = of, i, words+n
+			b.add(p, i)
 		}
 	}
-	flush()
+	b.report(p)
+}
+
+// foreignBlock is a run of lines in one language that is not the document's.
+type foreignBlock struct {
+	first, last int // lines; first is -1 when there is none
+	words       int
+	gap         int    // lines in the document's language since last
+	language    string // "" as long as no line has told
+}
+
+// skip passes over a line in the document's language. A few short ones, notes among notes, do not end a block.
+func (b *foreignBlock) skip(p *Pass, l Line) {
+	const most, short = 3, 200
+	if b.gap++; b.gap > most || lineRunes(l) > short {
+		b.report(p)
+	}
+}
+
+func (b *foreignBlock) add(p *Pass, line int) {
+	text := p.Doc.Of(p.Doc.Lines()[line])
+	n := countWords(text)
+	b.gap = 0
+	if b.language == "" && n >= tellingWords || n >= foreignWords {
+		if is := language.IdentifyLine(text); is != language.Undetermined && is != b.language {
+			if b.language != "" {
+				b.report(p)
+			}
+			b.language = is
+		}
+	}
+	if b.first < 0 {
+		b.first = line
+	}
+	b.last = line
+	b.words += n
+}
+
+// report reports the block, if it is long enough, and starts anew.
+func (b *foreignBlock) report(p *Pass) {
+	if b.first >= 0 && b.words >= foreignWords {
+		span := p.Doc.Trimmed(p.Doc.spanOf([]int{b.first, b.last}))
+		if b.language == "" {
+			p.Report(span, "%d words in another script than the document's", b.words)
+		} else {
+			p.Report(span, "%d words in another language (%s) than the document's (%s)", b.words, b.language, p.Doc.Lang())
+		}
+	}
+	*b = foreignBlock{first: -1}
+}
+
+// mostlyForeign reports whether a line has twice as many letters of other scripts as of the document's own: a note with a foreign word.
+func mostlyForeign(text string, own, other Classes) bool {
+	balance := 0
+	for _, r := range text {
+		switch c := ClassOf(r); {
+		case c&own != 0:
+			balance -= 2
+		case c&other != 0:
+			balance++
+		}
+	}
+	return balance > 0
 }
 
 // countWords counts the runs of text between spaces.

@@ -28,7 +28,7 @@ func checkTeaserOnly(p *Pass) {
 	for _, i := range c.hits {
 		if u := c.units[i]; u.teaser && u.strong && i > c.lastProse {
 			span := p.Doc.Trimmed(p.Doc.Lines()[u.line].Span)
-			p.Report(span, "%d paragraphs, then a call to read the whole elsewhere: %q", c.paragraphs, excerpt(span.Of(p.Doc.Text)))
+			p.Report(span, "the whole text is elsewhere: %q", excerpt(span.Of(p.Doc.Text))).With("paragraphs", c.paragraphs)
 			return
 		}
 	}

@@ -3,12 +3,12 @@ package rules
 import "github.com/tanqih/tanqih/fixers"
 
 // lineDeletion is the edit that deletes a line together with the blank lines on one side of it, so that what stood around it stays as far
-// apart as paragraphs are: in the first half of a document the blank lines after it, in the second those before it. It depends on
-// nothing but the line and the document, so that rules which delete the same line agree. A form feed stays: it is evidence of pages.
+// apart as paragraphs are: before the first paragraph of a document the blank lines after it, from there on those before it. It depends
+// on nothing but the line and the document, so that rules which delete the same line agree. A form feed stays: it is evidence of pages.
 func (d *Document) lineDeletion(line int) fixers.Edit {
 	lines := d.Lines()
 	first, last := line, line
-	if line*2 < len(lines) {
+	if line < firstParagraph.Of(d) {
 		for last+1 < len(lines) && d.Blank(lines[last+1]) && lines[last+1].Classes&FormFeed == 0 {
 			last++
 		}
@@ -23,6 +23,16 @@ func (d *Document) lineDeletion(line int) fixers.Edit {
 	}
 	return fixers.Delete(s.Start, s.End)
 }
+
+// firstParagraph is the index of the first line of running text; the number of lines when there is none.
+var firstParagraph = NewView(func(d *Document) int {
+	for i, l := range d.Lines() {
+		if isParagraph(d, l) {
+			return i
+		}
+	}
+	return len(d.Lines())
+})
 
 // deleteLines is the fix that deletes lines, given in ascending order.
 func (d *Document) deleteLines(title string, lines []int) fixers.Fix {

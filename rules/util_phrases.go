@@ -42,7 +42,8 @@ type phrase struct {
 	weak  bool // chrome only in the company of other chrome
 	open  bool // a few more words may follow: a name
 	colon bool // anything may follow a separator: a title, an address
-	dated bool // the line must hold a number: a year
+	path  bool // the rest of the path of a page may follow
+	dated bool // the line must hold a year
 }
 
 // phraseBook holds the phrases of all packs. A line of a pack is a pattern: a row of slots, each with its alternatives, each a few words; it is
@@ -122,6 +123,7 @@ func (b *phraseBook) load(text string) error {
 		line, p.weak = strings.CutPrefix(line, "~")
 		line, p.open = strings.CutSuffix(line, " …")
 		line, p.colon = strings.CutSuffix(line, " :")
+		line, p.path = strings.CutSuffix(line, " »")
 		line, p.dated = strings.CutSuffix(line, " #")
 		if kind == notChrome || !b.add(line, p) {
 			return fmt.Errorf("line %d: no section, no words or a group that is not closed: %s", number, line)
@@ -135,7 +137,13 @@ func (b *phraseBook) add(text string, p phrase) bool {
 	slots := interval{start: int32(len(b.slots))}
 	for text != "" {
 		plain, rest, group := strings.Cut(text, "(")
-		b.slot(plain)
+		if strings.ContainsAny(plain, "_@") {
+			for part := range strings.FieldsSeq(plain) {
+				b.slot(part)
+			}
+		} else {
+			b.slot(plain)
+		}
 		if text = rest; group {
 			parts, rest, closed := strings.Cut(rest, ")")
 			if !closed {
@@ -232,8 +240,22 @@ func (b *phraseBook) opens(hash uint64) bool {
 	return b.first[hash>>6&1023]>>(hash&63)&1 != 0
 }
 
+// rank orders phrases of the same words: platforms and fillers give way to chrome, what is weak to what is not, and all to the headings
+// of content.
+func rank(p phrase) int {
+	switch {
+	case p.kind == endMatter:
+		return 3
+	case p.kind >= platform:
+		return 0
+	case p.weak:
+		return 1
+	}
+	return 2
+}
+
 // longest is the longest phrase that the words begin with, and its number of words; 0 when there is none. Of two as long the one
-// that is not weak counts.
+// of the higher rank counts, then the one that the packs hold first.
 func (b *phraseBook) longest(words []word) (p phrase, n int) {
 	if len(words) == 0 {
 		return p, 0
@@ -243,10 +265,10 @@ func (b *phraseBook) longest(words []word) (p phrase, n int) {
 		m := b.match(candidate.slots, words)
 		switch {
 		case m <= 0 || m < n:
-		case m > n || p.weak && !candidate.weak:
+		case m > n || rank(candidate.phrase) >= rank(p):
+			open, colon := m == n && p.open, m == n && p.colon
 			p, n = candidate.phrase, m
-		case p.weak == candidate.weak:
-			p.open, p.colon = p.open || candidate.open, p.colon || candidate.colon
+			p.open, p.colon = p.open || open, p.colon || colon
 		}
 	}
 	return p, n

@@ -58,7 +58,7 @@ func findChrome(d *Document) *chromeDoc {
 		if l.End-l.Start > maxChromeBytes {
 			continue
 		}
-		if m := matchLine(t, d.Of(l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) && !midSentence(d, i) {
+		if m := matchLine(t, d.Of(l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) && !midSentence(d, i, at) {
 			matches = append(matches, m)
 			at = append(at, i)
 		}
@@ -93,12 +93,12 @@ func findChrome(d *Document) *chromeDoc {
 }
 
 // midSentence reports whether a line goes on with a sentence that a hard break has cut: it follows another at once, and either begins with a
-// small letter or is the third of lines that run on.
-func midSentence(d *Document, i int) bool {
+// small letter or is the third of lines that run on. The lines of chrome so far are no sentence.
+func midSentence(d *Document, i int, chrome []int) bool {
 	const wrapped = 40 // characters of a line that may have been broken for its length
 	lines := d.Lines()
 	runsOn := func(i int) bool {
-		return i >= 0 && lineRunes(lines[i]) >= wrapped && !endsSentence(d.Of(lines[i]))
+		return i >= 0 && !slices.Contains(chrome[max(0, len(chrome)-2):], i) && lineRunes(lines[i]) >= wrapped && !endsSentence(d.Of(lines[i]))
 	}
 	if !runsOn(i - 1) {
 		return false

@@ -87,8 +87,8 @@ func (b *phraseBook) cover(line string, words []word) (m chromeMatch) {
 		}
 		i += n
 		total += n
-		if p.colon && i < len(words) {
-			if separates(line[words[i-1].end:], p.kind == navigation) && strong == 0 && !(ended && len(words)-i > sentenceWords) {
+		if (p.colon || p.path) && i < len(words) {
+			if separates(line[words[i-1].end:], !p.colon) && strong == 0 && !(ended && len(words)-i > sentenceWords) {
 				label = true
 			} else {
 				p.weak = true // no label: the words as such
@@ -179,11 +179,13 @@ func startsAsText(before string) bool {
 // separates reports whether text goes on with a separator or an address, so that what stands before is a label; with path set, whether
 // it goes on as the path of a page does.
 func separates(text string, path bool) bool {
-	text = strings.TrimLeft(text, " \u00a0\t\"'”»)]")
-	r, _ := utf8.DecodeRuneInString(text)
+	text = strings.TrimLeft(text, " \u00a0\t")
 	if path {
+		r, _ := utf8.DecodeRuneInString(text)
 		return strings.ContainsRune("»«›‹>→←|", r)
 	}
+	text = strings.TrimLeft(text, "\"'”)] \u00a0\t")
+	r, _ := utf8.DecodeRuneInString(text)
 	return strings.ContainsRune(":：|–—-»«›‹>←→/•·؛", r) || strings.HasPrefix(text, "http") || strings.HasPrefix(text, "www.") ||
 		strings.HasPrefix(text, "..") || strings.HasPrefix(text, "…")
 }
