@@ -1,10 +1,11 @@
 package rules
 
 import (
-	"bytes"
 	_ "embed"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 )
@@ -98,22 +99,32 @@ func foldLine(s string) string {
 	b := make([]byte, 0, len(s))
 	gap := false
 	for i := 0; i < len(s); {
-		if n := spaceAt(s, i); n > 0 || s[i] == '\f' || s[i] == '\r' {
+		c := s[i]
+		if c <= ' ' || spaceBytes[c] && spaceAt(s, i) > 0 {
 			gap = len(b) > 0
-			i += max(n, 1)
+			i += max(spaceAt(s, i), 1)
 			continue
 		}
 		r, n := runeAt(s, i)
-		if ClassOf(r)&(ArabicMark|Tatweel|BidiMark|BidiControl|Invisible|Joiner) == 0 {
-			if gap {
-				b = append(b, ' ')
-				gap = false
-			}
-			b = append(b, s[i:i+n]...)
-		}
 		i += n
+		if c >= utf8.RuneSelf {
+			class := ClassOf(r)
+			if class&(ArabicMark|Tatweel|BidiMark|BidiControl|Invisible|Joiner) != 0 {
+				continue
+			}
+			if class&(LatinLetter|Alphabetic) != 0 {
+				r = unicode.ToLower(r)
+			}
+		} else if c >= 'A' && c <= 'Z' {
+			r |= 0x20
+		}
+		if gap {
+			b = append(b, ' ')
+			gap = false
+		}
+		b = utf8.AppendRune(b, r)
 	}
-	return string(bytes.ToLower(b))
+	return string(b)
 }
 
 const (

@@ -82,12 +82,14 @@ var gapView = NewView(func(d *Document) *gapLayout {
 				g.set(d, previousLine, gapVerse)
 			}
 		case plain >= 2 && l.Classes&(Arabic|Hebrew) != 0 && plain*8 >= words:
-			broken++
+			if broken++; broken >= 3 && broken*20 >= filled {
+				g.order = true
+				return g // every gap counts as evidence then
+			}
 		}
 		previous, gaps = gaps, previous
 		previousLine, previousLength = l.Index, length
 	}
-	g.order = broken >= 3 && broken*20 >= filled
 	return g
 })
 

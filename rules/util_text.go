@@ -64,11 +64,10 @@ func skipSpacesBack(s string, low, i int) int {
 
 // nextSpace is the first run of spaces of s that starts at or after from and before end; ok is false when there is none.
 func nextSpace(s string, from, end int) (run fixers.Span, ok bool) {
-	for i := from; i < end; i++ {
-		if c := s[i]; c == ' ' || c == '\t' || c >= 0xC2 {
-			if spaceAt(s[:end], i) > 0 {
-				return fixers.Span{Start: i, End: skipSpaces(s[:end], i)}, true
-			}
+	s = s[:end]
+	for i := spaceBytes.next(s, from); i < end; i = spaceBytes.next(s, i+1) {
+		if spaceAt(s, i) > 0 {
+			return fixers.Span{Start: i, End: skipSpaces(s, i)}, true
 		}
 	}
 	return run, false
@@ -261,6 +260,9 @@ func (set *byteSet) next(s string, i int) int {
 	}
 	return i
 }
+
+// spaceBytes are the first bytes of spaces.
+var spaceBytes = bytesOf(" \t\xc2\xe1\xe2\xe3")
 
 // stopBytes are the last bytes of the signs that may end a clause: . , : ; ! ? ، ؛ ؟ ۔.
 var stopBytes = bytesOf(".,:;!?\x8c\x9b\x9f\x94")
