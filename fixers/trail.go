@@ -94,3 +94,6 @@ func (l layer) shift(at int, isEnd bool) int {
 
 // Upto is the trail as it was after its first n layers.
 func (t Trail) Upto(n int) Trail { return Trail{t.layers[:n]} }
+
+// Since is the trail from the text as it was after the first n layers.
+func (t Trail) Since(n int) Trail { return Trail{t.layers[n:]} }

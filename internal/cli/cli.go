@@ -50,7 +50,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 	s := &streams{stdin, out, &pipe{w: stderr}}
 	root := newRoot(s)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := execute(ctx, root)
 	switch {
 	case err == nil && out.err == nil:
 		return exitClean
@@ -64,6 +64,16 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 		fmt.Fprintln(s.err, "tanqih: "+report.Clean(err.Error()))
 	}
 	return exitFailed
+}
+
+// execute runs a command; a defect of the program ends it with a message, not with a stack trace.
+func execute(ctx context.Context, cmd *cobra.Command) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("internal error: %v; please report it with what you ran", v)
+		}
+	}()
+	return cmd.ExecuteContext(ctx)
 }
 
 func newRoot(s *streams) *cobra.Command {

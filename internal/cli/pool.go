@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"sync"
 )
 
@@ -21,6 +22,11 @@ func ordered[T, R any](ctx context.Context, workers int, produce func(context.Co
 	go func() {
 		defer close(waiting)
 		defer close(jobs)
+		defer func() {
+			if v := recover(); v != nil {
+				produced = fmt.Errorf("internal error: %v; please report it with what you ran", v)
+			}
+		}()
 		produced = produce(ctx, func(item T) error {
 			j := job{item, make(chan R, 1)}
 			select {

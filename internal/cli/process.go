@@ -198,7 +198,8 @@ func (res *result) take(r *session, p *prepared, found engine.Result, file *sour
 		}
 		out := report.Finding{Rule: f.Rule, Message: f.Message(), Severity: severity, Span: f.Span, Safety: f.Safety, Evidence: f.Evidence, Related: f.Places()}
 		if f.Safety != fixers.None {
-			if fix, first, ok := f.Repair(); ok {
+			fix, first, ok := f.Repair()
+			if ok && fixers.Validate(found.Text, fix.Edits) == nil { // sorts the edits
 				out.Fix = &fix
 			} else {
 				out.First = first

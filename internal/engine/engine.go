@@ -105,6 +105,7 @@ type run struct {
 	doc     *rules.Document
 	trail   fixers.Trail
 	layers  [][]Applied // the edits of each layer of the trail
+	pass    int         // how many layers there were when the present pass over the stages began
 	holds   []hold      // in order of start once settled
 	settled bool        // holds are sorted and reach is right
 	fixing  bool        // the result speaks of the fixed text
@@ -113,7 +114,9 @@ type run struct {
 	scratch []rules.Finding
 }
 
-// hold is a place, in the original text, that later stages must leave alone.
+// hold is a place that later stages must leave alone, in the text at the start of the pass: in the text before all passes a line that
+// was put in order is one place, so that the last pass would hold more than a run that starts from its text, and fixing twice
+// would change more than fixing once.
 type hold struct {
 	fixers.Span
 	stage rules.Stage
@@ -140,6 +143,7 @@ func (e *Engine) Fix(d *rules.Document) Result {
 	seen := map[string]bool{d.Text: true}
 	for range maxRounds {
 		before := len(r.layers)
+		r.pass = before
 		r.result.Findings = nil
 		r.holds, r.settled = nil, false
 		for i := range r.result.Refused {
@@ -352,7 +356,7 @@ func (r *run) hold(f rules.Finding, stage rules.Stage) {
 		first, last := r.doc.LineAt(span.Start), r.doc.LineAt(max(span.End-1, span.Start))
 		span = r.doc.WholeLines(first.Index, last.Index)
 	}
-	origin, _ := r.trail.Origin(span)
+	origin, _ := r.trail.Since(r.pass).Origin(span)
 	h := hold{Span: origin, stage: stage, rule: f.Rule}
 	r.holds = append(r.holds, h)
 	r.settled = false
@@ -366,7 +370,7 @@ func (r *run) holder(s fixers.Span, stage rules.Stage) *rules.Rule {
 	if !r.settled {
 		r.settleHolds()
 	}
-	origin, _ := r.trail.Origin(s)
+	origin, _ := r.trail.Since(r.pass).Origin(s)
 	origin.End = max(origin.End, origin.Start+1)
 	i, _ := slices.BinarySearchFunc(r.holds, origin.End, func(h hold, end int) int { return cmp.Compare(h.Start, end) })
 	for i--; i >= 0 && r.holds[i].reach > origin.Start; i-- {
