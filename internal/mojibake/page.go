@@ -28,7 +28,7 @@ const cyrillicReading = 1 << 4
 const (
 	pageLetters     = 4   // Arabic letters that a stretch must hold
 	pageGain        = 150 // tenths of a bit that it must save
-	letterGain      = 12  // the same for each letter
+	letterGain      = 8   // the same for each letter
 	arabicCeiling   = 70  // what a letter of running Arabic may cost on the average
 	rivalGain       = 8   // for each letter: how much better than the next code page the best must be
 	knownLetters    = 2   // the first two, once the document holds more of the kind
@@ -66,7 +66,7 @@ func (t *readingTable) dense(s string, known bool) uint16 {
 }
 
 // stretch is a part of a line that holds nothing but high characters of one code page and ASCII that is no letter.
-type stretch struct{ start, end, high int }
+type stretch struct{ start, end, high, quotes int }
 
 // stretches cuts the line into stretches of the page that hold at least two high characters.
 func stretches(line string, page *CodePage) []stretch {
@@ -95,6 +95,9 @@ func stretches(line string, page *CodePage) []stretch {
 				cur.start = i
 			}
 			cur.high++
+			if k := kindOf(r); k >= kOpen && k <= kQuote {
+				cur.quotes++
+			}
 			cur.end = i + size
 		}
 		i += size
@@ -110,7 +113,7 @@ type kindOfMistake struct{ was, reading *CodePage }
 func pagePieces(line string, page *CodePage, known map[kindOfMistake]int) []piece {
 	var found []piece
 	for _, s := range stretches(line, page) {
-		if s.high < pageLetters && len(known) == 0 {
+		if s.high < pageLetters && len(known) == 0 || 2*s.quotes > s.high {
 			continue
 		}
 		if p, ok := undoPage(line, s, page, known); ok {
@@ -154,7 +157,7 @@ func undoPage(line string, s stretch, page *CodePage, known map[kindOfMistake]in
 	best.gain = Cost(before, old, after) - bestCost
 	isKnown := known[kindOfMistake{best.was, page}] >= enoughInContext
 	switch {
-	case best.gain < letterGain*bestLetters, bestCost > (arabicCeiling+30*boolToInt(isKnown))*bestLetters:
+	case best.gain < letterGain*bestLetters, bestCost > arabicCeiling*bestLetters:
 		return piece{}, false
 	case isKnown && best.gain >= knownGain:
 	case bestLetters < pageLetters, best.gain < pageGain:
@@ -162,13 +165,6 @@ func undoPage(line string, s stretch, page *CodePage, known map[kindOfMistake]in
 	}
 	best.unsure = rival.was != nil && rival.new != best.new && rivalCost-bestCost < rivalGain*bestLetters && !isKnown
 	return best, true
-}
-
-func boolToInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // strictly decodes bytes all of which the page gives a meaning.

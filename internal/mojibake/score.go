@@ -36,11 +36,13 @@ const (
 	kArabicMark
 	kLetter // letters of other scripts
 	kMark
-	kOpen  // opening quotation marks, ¿ ¡
-	kClose // closing quotation marks, …
+	kOpen  // „ ¿ ¡
+	kClose // ” …
 	kApostrophe
 	kDash
 	kNoBreak // no-break space
+	kQuote   // quotation marks that open in one language and close in another
+	kSign    // signs that follow words and numbers: ® ™ ° ²
 	kSymbol
 	kBox // line drawing
 	kEmoji
@@ -199,7 +201,7 @@ func (mt *meter) add(r rune) {
 	case kArabicMark:
 		mt.total += 60
 		if mt.prev != kArabic && mt.prev != kArabicMark {
-			mt.total += 60
+			mt.total += 120
 		}
 	default:
 		if mt.arabic != boundary {
@@ -263,7 +265,10 @@ func (mt *meter) base(r rune, k kind) int {
 		}
 		return 200
 	case kMark:
-		return 110
+		if r >= 0x300 && r <= 0x30C || r == 0x323 || r == 0x327 || r == 0x328 || r == 0x331 || r >= 0x370 {
+			return 110
+		}
+		return 180 // marks of phonetics and the like
 	case kBox, kEmoji, kJoiner:
 		return 100
 	case kPoint:
@@ -307,12 +312,14 @@ func step(before, a, b kind) int {
 			return 60
 		case kClose, kApostrophe:
 			return -10
+		case kSign:
+			return -20
 		}
 	case b.letter():
 		switch a {
 		case kSymbol:
 			return 35
-		case kClose:
+		case kClose, kSign:
 			return 45
 		case kBox:
 			return 60
@@ -323,7 +330,7 @@ func step(before, a, b kind) int {
 		}
 	case a == kBox && b == kBox:
 		return -60
-	case a == kSymbol && b == kSymbol:
+	case (a == kSymbol || a == kSign) && (b == kSymbol || b == kSign):
 		return 20
 	}
 	return 0
@@ -350,12 +357,12 @@ func kindOf(r rune) kind {
 		switch r {
 		case 0xA0:
 			return kNoBreak
-		case '«', '¿', '¡':
+		case '¿', '¡':
 			return kOpen
-		case '»':
-			return kClose
-		case 'ª', 'º':
-			return kSymbol
+		case '«', '»':
+			return kQuote
+		case '©', '®', '°', '±', '²', '³', '·', 'ª', 'º':
+			return kSign
 		}
 		if r < 0xA0 {
 			return kControl
@@ -430,9 +437,11 @@ func laterKind(r rune) kind {
 		return alphabetic(r)
 	case r >= 0x2000 && r < 0x2070:
 		switch r {
-		case '“', '„', '‘', '‚', '‹':
+		case '„', '‚':
 			return kOpen
-		case '”', '›', '…':
+		case '“', '‘', '‹', '›':
+			return kQuote
+		case '”', '…':
 			return kClose
 		case '’':
 			return kApostrophe
@@ -449,6 +458,8 @@ func laterKind(r rune) kind {
 		return kSymbol
 	case r >= 0x2500 && r < 0x25A0:
 		return kBox
+	case r == '™', r == '℠':
+		return kSign
 	case r == 0xFE0F, r == 0x20E3:
 		return kJoiner
 	case r == utf8.RuneError, unicode.Is(unicode.Co, r):

@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Thresholds, in tenths of a bit of surprise that undoing must save. Found on the suites of the tests: the weakest genuine
-// unit ("Â°" after a digit) saves about 105, the strongest pair in right text (a capital and an ellipsis) about 85.
+// Thresholds, in tenths of a bit of surprise that undoing must save, found on the suites of the tests.
 const (
 	strongGain = 100 // a run of units is believed on its own
+	loneLetter = 140 // the same for a single unit that gives a letter
 	weakGain   = 20  // a run is believed beside strong ones in the same line
 	unitGain   = 20  // each unit of a run must save at least this on the average
 )
@@ -64,7 +64,7 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 		alarming := t.suspects(line[p.start:p.end])&bit != 0
 		switch {
 		case p.gain < unitGain*p.units, !alarming && p.units == 1 && (p.spaces > 0 || bit == arabicReading) && !latinAmongLatin(line, p):
-		case p.gain >= strongGain && n.exact > 0 && alarming:
+		case p.gain >= enough(p) && n.exact > 0 && alarming:
 			strong += p.gain
 			found = append(found, p)
 		case p.gain >= weakGain:
@@ -76,6 +76,14 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 		found = sortPieces(append(found, weak...))
 	}
 	return found
+}
+
+// enough is the gain that makes a run believed on its own.
+func enough(p piece) int {
+	if r, _ := utf8.DecodeRuneInString(p.new); p.units == 1 && (kindOf(r).letter() || kindOf(r) == kDigit) {
+		return loneLetter
+	}
+	return strongGain
 }
 
 // withoutC1 is s with the C1 controls that are windows-1252 punctuation as that punctuation: they come out of text that went
@@ -196,12 +204,13 @@ func followed(line string, at int, page *CodePage) bool {
 	return ok && u.old == ""
 }
 
-// latinAmongLatin reports whether a lone à-like piece gives a Latin letter and does not stand behind a letter of another script,
-// where a letter and a space are just that.
+// latinAmongLatin reports whether a lone piece gives a Latin letter or punctuation and does not stand behind a letter of another
+// script, where a letter and what follows it are just that.
 func latinAmongLatin(line string, p piece) bool {
 	r, _ := utf8.DecodeRuneInString(p.new)
 	before, _ := utf8.DecodeLastRuneInString(line[:p.start])
-	return kindOf(r).latin() && (!kindOf(before).letter() || kindOf(before).latin())
+	k := kindOf(r)
+	return (k.latin() || k == kOpen || k == kClose || k == kQuote) && (!kindOf(before).letter() || kindOf(before).latin())
 }
 
 // graveWord reports whether s begins with the rest of a Portuguese word that begins with à.
