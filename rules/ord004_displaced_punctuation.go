@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Summary: "punctuation at the wrong end of a Latin line in a right-to-left document",
 	Doc: "In a paragraph that runs to the left, the signs that end a Latin line are shown at its left, and some programs store them there: `.Vali Nasr, 2016`, " +
 		"`\"Laila Bassam, \"How it began`, `.(Liik, cited in reference (19`, `.www.example.org/news`. The signs move back, in their old order and with brackets turned, when the " +
-		"quotation marks and brackets of the line then fit together.\n\nNames such as `.NET`, file names and dots of omission are content.",
+		"quotation marks and brackets of the line then fit together. In Arabic lines a stop and a number that changed places (`،2023قيل`) are found where both are glued to the wrong neighbour.\n\nNames such as `.NET`, file names and dots of omission are content.",
 	FixSafety: "Safe where the quotation marks and brackets fit after the move, or a lone stop opens a Latin line that ends without one. Unsafe for the parts of a URL that goes " +
 		"on in the next line. None where the place is open, as for a question mark or a quotation mark behind a word.",
 	Severity: Warning,
@@ -21,6 +21,10 @@ var _ = register(Rule{
 	Good: "ورد ذلك في مقابلة مع الصحيفة نشرت في الأسبوع الماضي.\n[2]- Mark Lindt, \"A Short History\", Oslo Review, May 2011.\n",
 	Check: func(p *Pass) {
 		l := p.Line
+		if l.Pairs&SpaceStop != 0 && l.Pairs&DigitLetter != 0 && l.Classes&Arabic != 0 {
+			swappedNumbers(p)
+			return
+		}
 		if l.Classes&Latin == 0 || l.Classes&(Arabic|Hebrew) != 0 || !rightToLeft(p.Doc) {
 			return
 		}
@@ -57,6 +61,32 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// swappedNumbers looks for a comma and a number that changed places before a word: "شهر  ،2023قيل" for "شهر 2023، قيل". Both the stop glued to the number
+// and the number glued to the word must show it.
+func swappedNumbers(p *Pass) {
+	t := p.Doc.Text[:p.Line.End]
+	for i := stopBytes.next(t, p.Line.Start); i < len(t); i = stopBytes.next(t, i+1) {
+		at := stopAt(t, i)
+		if at < 0 || t[i] < 0x80 && t[i] != '.' {
+			continue
+		}
+		start := skipSpacesBack(t, p.Line.Start, at)
+		kind := digitKind(t, i+1)
+		if start == at || kind < 0 || classBefore(t, start)&(Arabic|ArabicMark) == 0 {
+			continue
+		}
+		end := i + 1
+		for digitKind(t, end) == kind {
+			end += len(string(digitZeros[kind]))
+		}
+		if classAt(t, end)&Arabic == 0 || p.Doc.Pairs()&DoubleSpace != 0 && gapView.Of(p.Doc).order {
+			continue
+		}
+		p.Report(fixers.Span{Start: start, End: end}, "a stop before the number that it follows").
+			Fix(fixers.Unsafe, fixers.SameLetters, "exchange them", fixers.Replace(start, end, " "+t[i+1:end]+t[at:i+1]+" "))
+	}
+}
 
 // leadingSigns is the length of the cluster of signs and spaces that opens a line.
 func leadingSigns(body string) int {

@@ -38,7 +38,9 @@ var _ = register(Rule{
 			least := 2
 			switch c {
 			case '.':
-				least, keep = 4, 3
+				if least, keep = 5, 3; classBefore(t, i)&AnySpace != 0 {
+					least = 4 // behind a word the fourth may end the sentence
+				}
 			case '!':
 				least = 3
 			case ',':

@@ -212,7 +212,7 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 	case w.words[foldLine(first)] || w.words[foldLine(strings.TrimRight(first, ":.-"))] && len(first) > 2:
 		n.worded = true
 		i = skipSpaces(t, word)
-	case first == "-" || first == "–" || first == "—" || first == "[" || first == "(" || first == "|" || first == "ـ":
+	case first == "-" || first == "–" || first == "—" || first == "|" || first == "ـ":
 		closing = first[0]
 		i = skipSpaces(t, word)
 	default:
@@ -229,7 +229,7 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 	i = end
 	if closing != 0 {
 		i = skipSpaces(t, i)
-		for _, c := range [...]string{"-", "–", "—", "]", ")", "|", "ـ"} {
+		for _, c := range [...]string{"-", "–", "—", "|", "ـ"} {
 			if strings.HasPrefix(t[i:], c) {
 				i += len(c)
 				closing = 0
