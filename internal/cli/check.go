@@ -296,8 +296,20 @@ func (r *session) end(err error) error {
 	case closed != nil:
 		return closed
 	}
-	if len(r.tally.binary) > 0 {
-		fmt.Fprintf(r.messages, "Skipped %s: %s\n", plural(len(r.tally.binary), "binary file"), report.Clean(strings.Join(r.tally.binary, ", ")))
+	if n := len(r.tally.binary); n > 0 {
+		between := ", "
+		if n > 5 {
+			between = "\n  "
+		}
+		fmt.Fprintf(r.messages, "Skipped %s:", plural(n, "binary file"))
+		for i, name := range r.tally.binary {
+			separator := between
+			if i == 0 {
+				separator = strings.TrimPrefix(between, ",")
+			}
+			fmt.Fprint(r.messages, separator, report.Clean(name))
+		}
+		fmt.Fprintln(r.messages)
 	}
 	if r.ledger != nil && !r.quiet {
 		if path, written := r.ledger.Path(); written {
