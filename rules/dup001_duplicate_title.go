@@ -32,6 +32,7 @@ content there.`,
 const (
 	titleUnits    = 6   // the title and its copies stand among so many first lines
 	titleBytes    = 400 // a longer line is a paragraph
+	titleRunes    = 150 // characters; so is one
 	titleLetters  = 8   // bytes; a shorter line is a label
 	siteNameWords = 6   // after the separator
 )
@@ -66,7 +67,7 @@ func checkDuplicateTitle(p *Pass) {
 	}
 	chrome := chromeView.Of(p.Doc)
 	for i := range head[:n-1] {
-		if len(head[i].text) < titleLetters || chrome.isHit(head[i].line) || endsSentence(head[i].text) && len(head[i].text) > 2*proseRunes {
+		if t := head[i].text; len(t) < titleLetters || strings.HasSuffix(t, ".") || lineRunes(p.Doc.Lines()[head[i].line]) > titleRunes || chrome.isHit(head[i].line) {
 			continue
 		}
 		if copies := titleCopies(p.Doc, head[i:n]); len(copies) > 1 && hasParagraph(p.Doc, copies[len(copies)-1].line+1) {

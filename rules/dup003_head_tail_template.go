@@ -10,7 +10,7 @@ var _ = register(Rule{
 and return, in the same order and with little between them, after the last paragraph are such a template, in whatever language
 and without any list of phrases.`,
 	FixSafety: `When at least half of the lines are phrases of site chrome, deleting both copies is safe; else deleting the copy at the
-tail is unsafe. It is unsafe, too, when a line that stays is known for chrome only by the lines that would go.`,
+tail is unsafe, and the phrases do not count among the three lines.`,
 	Since:    "0.1.0",
 	Severity: Warning,
 	Stage:    StageFurniture,
@@ -48,11 +48,10 @@ func checkHeadTailTemplate(p *Pass) {
 	}
 	span := p.Doc.Trimmed(p.Doc.spanOf(tails))
 	lines, safety, title := tails, fixers.Unsafe, "delete the copy at the tail"
-	if known*2 >= len(heads) {
-		lines, title = append(append([]int(nil), heads...), tails...), "delete both copies"
-		if !chrome.leansOn(lines) {
-			safety = fixers.Safe
-		}
+	if known*2 >= len(heads) && !chrome.leansOn(heads, tails) {
+		lines, safety, title = append(append([]int(nil), heads...), tails...), fixers.Safe, "delete both copies"
+	} else if len(heads)-known < templateLines {
+		return // the phrases go by themselves, and the rest is too little to tell
 	}
 	p.Report(span, "%d lines of the head of the document, in the same order, at its tail", len(tails)).
 		LazyFix(safety, func() fixers.Fix { return p.Doc.deleteLines(title, lines) }).

@@ -22,6 +22,7 @@ It is information, never a fault.`,
 const (
 	foreignWords = 25 // in a block
 	tellingWords = 6  // in a line whose language can be told
+	sureWords    = 12 // in a line that can tell of a change
 )
 
 // foreign is the classes of letters of the scripts that a document is not written in.
@@ -77,7 +78,7 @@ func (b *foreignBlock) add(p *Pass, line int) {
 	text := p.Doc.Of(p.Doc.Lines()[line])
 	n := countWords(text)
 	b.gap = 0
-	if b.language == "" && n >= tellingWords || n >= foreignWords {
+	if b.language == "" && n >= tellingWords || n >= sureWords {
 		if is := language.IdentifyLine(text); is != language.Undetermined && is != b.language {
 			if b.language != "" {
 				b.report(p)

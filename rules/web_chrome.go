@@ -239,18 +239,19 @@ func (c *chromeDoc) judge(d *Document) {
 		c.units[c.anchor].safe = false
 	}
 	for _, i := range c.hits {
-		if u := &c.units[i]; !u.strong {
-			if j := c.near(i, true); j >= 0 && !c.vouchedUnsafe(i) {
-				c.units[j].safe = false
-			}
+		if c.units[i].strong {
+			continue
+		}
+		if j := c.near(i); j >= 0 && !c.vouchedUnsafe(i) {
+			c.units[j].safe = false
 		}
 	}
 }
 
-// dropLicences drops the copyright lines that stand neither after the last paragraph nor beside other chrome: they belong to licences.
+// dropLicences drops the copyright lines that do not stand after the last paragraph: they belong to licences and to title pages.
 func (c *chromeDoc) dropLicences() {
 	for i := range c.units {
-		if u := &c.units[i]; u.kind == footer && u.strong && !(u.edge && i > c.lastProse && i > 0) && !c.vouched(i) {
+		if u := &c.units[i]; u.kind == footer && u.strong && (!u.edge || i < c.lastProse) {
 			u.kind = notChrome
 		}
 	}
@@ -259,19 +260,17 @@ func (c *chromeDoc) dropLicences() {
 // vouched reports whether the place of unit i speaks for chrome: other chrome beside it, or the very first or last place. A copyright
 // line has to stand beside chrome of another kind, since it may belong to a licence.
 func (c *chromeDoc) vouched(i int) bool {
+	if c.near(i) >= 0 {
+		return true
+	}
 	if c.units[i].kind == footer {
-		for j := max(0, i-companyReach); j <= i+companyReach && j < len(c.units); j++ {
-			if u := c.units[j]; u.kind != notChrome && u.kind != footer && u.strong {
-				return true
-			}
-		}
 		return false
 	}
 	last := len(c.units) - 1
 	if c.units[i].joined {
 		last--
 	}
-	return i == 0 || i == last || c.near(i, true) >= 0
+	return i == 0 || i == last
 }
 
 // acceptWeak drops the weak phrases that nothing vouches for.
@@ -288,17 +287,17 @@ func (c *chromeDoc) acceptWeak() {
 			i = end - 1
 			continue
 		}
-		if !c.units[i].edge || c.near(i, true) < 0 {
+		if !c.units[i].edge || c.near(i) < 0 {
 			c.units[i].kind = notChrome
 		}
 	}
 }
 
-// near is the nearest other unit within reach that is chrome, by itself if strong is set; -1 when there is none.
-func (c *chromeDoc) near(i int, strong bool) int {
+// near is the nearest other unit within reach that can vouch for unit i, -1 when there is none.
+func (c *chromeDoc) near(i int) int {
 	for n := 1; n <= companyReach; n++ {
 		for _, j := range [2]int{i - n, i + n} {
-			if j >= 0 && j < len(c.units) && c.units[j].kind != notChrome && (c.units[j].strong || !strong) {
+			if c.vouches(j, i) {
 				return j
 			}
 		}
@@ -306,10 +305,15 @@ func (c *chromeDoc) near(i int, strong bool) int {
 	return -1
 }
 
-// vouchedUnsafe reports whether a strong unit that is not safe stands within reach of unit i.
+// vouches reports whether unit j is chrome by itself, and for a copyright line, chrome of another kind.
+func (c *chromeDoc) vouches(j, i int) bool {
+	return j >= 0 && j < len(c.units) && c.units[j].kind != notChrome && c.units[j].strong && (c.units[i].kind != footer || c.units[j].kind != footer)
+}
+
+// vouchedUnsafe reports whether a unit that can vouch for unit i is not safe, and so will stay.
 func (c *chromeDoc) vouchedUnsafe(i int) bool {
-	for j := max(0, i-companyReach); j <= i+companyReach && j < len(c.units); j++ {
-		if c.units[j].kind != notChrome && c.units[j].strong && !c.units[j].safe {
+	for j := i - companyReach; j <= i+companyReach; j++ {
+		if j != i && c.vouches(j, i) && !c.units[j].safe {
 			return true
 		}
 	}
@@ -343,8 +347,9 @@ func (c *chromeDoc) isHit(line int) bool {
 	return ok
 }
 
-// leansOn reports whether some line is chrome only because of the given lines and is not among them.
-func (c *chromeDoc) leansOn(lines []int) bool {
+// leansOn reports whether some line is chrome only because of lines of the two copies of a template and is in neither.
+func (c *chromeDoc) leansOn(heads, tails []int) bool {
+	lines := append(append([]int(nil), heads...), tails...)
 	if len(c.others) > 0 && slices.Contains(lines, c.units[c.anchor].line) {
 		return true
 	}
@@ -353,8 +358,8 @@ func (c *chromeDoc) leansOn(lines []int) bool {
 			continue
 		}
 		free := false
-		for j := max(0, i-companyReach); j <= i+companyReach && j < len(c.units); j++ {
-			free = free || c.units[j].kind != notChrome && c.units[j].strong && !slices.Contains(lines, c.units[j].line)
+		for j := i - companyReach; j <= i+companyReach; j++ {
+			free = free || j != i && c.vouches(j, i) && !slices.Contains(lines, c.units[j].line)
 		}
 		if !free {
 			return true
@@ -391,7 +396,7 @@ func (c *chromeDoc) report(p *Pass, i int, what string) {
 		safety = fixers.Safe
 	}
 	f.LazyFix(safety, func() fixers.Fix { return p.Doc.deleteLines("delete the line", lines) })
-	f.With("phrase", u.strong).With("edge", u.edge).With("company", c.near(i, true) >= 0)
+	f.With("phrase", u.strong).With("edge", u.edge).With("company", c.near(i) >= 0)
 }
 
 // excerpt is a piece of a document in a message; long ones are cut when they are printed.
