@@ -217,7 +217,7 @@ func (j *joiner) run(found []torn) []torn {
 				break
 			}
 			whole = p[k].norm + whole
-			penalty += joinPenalty(&p[k], &p[k+1])
+			penalty += gapPenalty(&p[k], &p[k+1])
 			evidence = evidence || p[k].fragment()
 			if len(whole) < 6 || !evidence {
 				continue
@@ -251,7 +251,7 @@ func firstRune(s string) rune {
 	return r
 }
 
-func joinPenalty(a, b *piece) float64 {
+func gapPenalty(a, b *piece) float64 {
 	switch {
 	case a.lone || b.lone:
 		return joinBesideLetter

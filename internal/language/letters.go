@@ -105,33 +105,52 @@ func (c *letterCounts) scores() []byte {
 		one[i%k] += v
 		two[i%(k*k)] += v
 	}
-	mix := func(row, below []float64) []float64 {
-		var total, kinds float64
-		for _, v := range row {
-			total += v
-			if v > 0 {
-				kinds++
-			}
-		}
-		p := make([]float64, k)
-		for i, v := range row {
-			p[i] = (v + (kinds+1)*below[i]) / (total + kinds + 1)
-		}
-		return p
-	}
 	flat := make([]float64, k)
 	for i := range flat {
 		flat[i] = 1 / float64(k)
 	}
-	p1 := mix(one, flat)
-	out := make([]byte, 0, k*k*k)
-	for a := range k {
-		for b := range k {
-			p2 := mix(two[b*k:b*k+k], p1)
-			for _, p := range mix(c.three[(a*k+b)*k:(a*k+b)*k+k], p2) {
-				out = append(out, byte(min(255, math.Round(-math.Log(p)*logProbStep))))
+	p1, p2, p3 := make([]float64, k), make([]float64, k), make([]float64, k)
+	copy(p1, flat)
+	interpolate(p1, one, flat)
+	out := make([]byte, k*k*k)
+	row := make([]byte, k)
+	for b := range k {
+		copy(p2, p1)
+		interpolate(p2, two[b*k:b*k+k], p1)
+		quantiseLogs(row, p2)
+		for a := range k {
+			at := (a*k + b) * k
+			if interpolate(p3, c.three[at:at+k], p2) {
+				quantiseLogs(out[at:at+k], p3)
+			} else {
+				copy(out[at:at+k], row)
 			}
 		}
 	}
 	return out
+}
+
+// interpolate mixes the frequencies of a row with the probabilities below it, which weigh as much as the row has kinds of letters and one
+// more (Witten-Bell). It reports false, and leaves p alone, when the row is empty.
+func interpolate(p, row, below []float64) bool {
+	var total, kinds float64
+	for _, v := range row {
+		total += v
+		if v > 0 {
+			kinds++
+		}
+	}
+	if total == 0 {
+		return false
+	}
+	for i, v := range row {
+		p[i] = (v + (kinds+1)*below[i]) / (total + kinds + 1)
+	}
+	return true
+}
+
+func quantiseLogs(out []byte, p []float64) {
+	for i, v := range p {
+		out[i] = byte(min(255, math.Round(-math.Log(v)*logProbStep)))
+	}
 }

@@ -1,0 +1,218 @@
+package fixers
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/tanqih/tanqih/internal/language"
+)
+
+// The gates of ReversedLines.
+const (
+	linesSum     = 22.0 // nats by which the ends of neighbouring lines say "bottom-up" that prove a document
+	linesSpread  = 7.0  // and this for the square root of the number of neighbours that were looked at: no walk of chance goes so far
+	linesRefuted = -15.0
+	linesPairs   = 8  // neighbours that must have spoken
+	linesMost    = 400 // neighbours that are looked at
+	lineBytes    = 200 // of the longest line of a page; longer ones are paragraphs
+	lineWords    = 4   // of the shortest line that speaks
+	blockLines   = 60  // of the longest block
+	noStop       = 4.0 // a paragraph, or a full line alone, that ends without a stop
+	innerStop    = 4.0 // a line that ends with a stop inside a paragraph
+	shortShare   = 7   // tenths of the width of the page that a short line fills at most
+	shortInside  = 4.0 // a short line that is not the first of its paragraph
+	shortFirst   = 2.0 // a short line that is: cutting a reversed paragraph leaves the short rest at its beginning
+)
+
+// LineBlock is a paragraph whose lines were written bottom-up.
+type LineBlock struct {
+	Span        // whole lines without the last line end
+	New  string // the lines from last to first
+}
+
+// pageLine is a line of a page with the tokens that meet its neighbours.
+type pageLine struct {
+	Span
+	first, last language.Entry
+	words       int  // spaces between words and one
+	stop        bool // ends with a stop
+	text        bool // begins with what may be the middle of a paragraph
+	short       bool // ends well before the margin
+}
+
+// ReversedLines finds the paragraphs of a text whose lines stand bottom-up, as when a whole paragraph was reversed for display before it was cut
+// into lines. The document is proved first: over the line ends without a stop, the first word of a line must follow the last word of the line
+// below it rather than of the line above. Then the lines are divided into paragraphs so that the words at their ends fit best. The result is
+// empty when the proof fails. Each line is kept as it is.
+func ReversedLines(text string, model func() *language.Model) []LineBlock {
+	lines := pageLines(text)
+	if lines == nil {
+		return nil
+	}
+	m := model()
+	if !bottomUp(text, lines, m) {
+		return nil
+	}
+	for i := range lines {
+		lines[i].look(text, m)
+	}
+	return blocks(text, lines, m)
+}
+
+// pageLines cuts a text into lines, without the blank ones when every line is followed by one; nil unless enough of them are short enough
+// for lines of a page and end with an Arabic letter.
+func pageLines(text string) []pageLine {
+	open, count, blank := 0, 0, 0
+	for line := range strings.Lines(text) {
+		body := strings.TrimRight(line, " \r\n")
+		n := len(body)
+		if count++; n == 0 {
+			blank++
+		} else if n > 8 && n <= lineBytes && (body[n-2] == 0xD8 && body[n-1] >= 0xA1 || body[n-2] == 0xD9 && body[n-1] <= 0x8A) {
+			open++
+		}
+	}
+	if open < linesPairs {
+		return nil
+	}
+	lines := make([]pageLine, 0, count)
+	at := 0
+	for line := range strings.Lines(text) {
+		body := strings.TrimRight(line, "\r\n")
+		if blank*5 < count*2 || strings.TrimSpace(body) != "" {
+			lines = append(lines, pageLine{Span: Span{at, at + len(body)}})
+		}
+		at += len(line)
+	}
+	return lines
+}
+
+// look finds the tokens at the ends of a line.
+func (l *pageLine) look(text string, m *language.Model) {
+	line := strings.TrimSpace(l.Of(text))
+	if line == "" || l.Len() > lineBytes {
+		return
+	}
+	l.words = strings.Count(line, " ") + 1
+	var buf [16]language.Token
+	start, _, _ := strings.Cut(line, " ")
+	head := language.AppendTokens(buf[:0], start)
+	if len(head) == 0 {
+		return
+	}
+	l.first = m.Entry(language.TokenText(line, head[0]))
+	first := head[0].Kind
+	end := line[strings.LastIndexByte(line, ' ')+1:]
+	tail := language.AppendTokens(buf[:0], end)
+	if len(tail) == 0 {
+		return
+	}
+	last := tail[len(tail)-1]
+	l.last = m.Entry(language.TokenText(end, last))
+	if last.Kind == language.Symbol {
+		l.stop = strings.Contains(".؟!:", language.TokenText(end, last))
+	}
+	l.text = first != language.Foreign && first != language.Mark
+}
+
+// bottomUp proves that the lines of a document stand in reverse.
+func bottomUp(text string, lines []pageLine, m *language.Model) bool {
+	sum, pairs := 0.0, 0
+	for i := 1; i < len(lines) && pairs < linesMost; i++ {
+		a, b := &lines[i-1], &lines[i]
+		if i == 1 {
+			a.look(text, m)
+		}
+		b.look(text, m)
+		if a.words < lineWords || b.words < lineWords || a.stop && b.stop || !a.first.Known() || !a.last.Known() || !b.first.Known() || !b.last.Known() {
+			continue
+		}
+		sum += m.Association(&b.last, &a.first) - m.Association(&a.last, &b.first)
+		if pairs++; pairs >= linesPairs {
+			if sum >= linesSum && sum >= linesSpread*math.Sqrt(float64(pairs)) {
+				return true
+			}
+			if sum <= linesRefuted {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// blocks divides the lines into paragraphs: best[i] is the score of the lines before i, and a block [k,i) is read from line i-1 up to line k.
+func blocks(text string, lines []pageLine, m *language.Model) []LineBlock {
+	n := len(lines)
+	margin := rightMargin(lines)
+	for i := range lines {
+		lines[i].short = lines[i].Len()*10 < margin*shortShare
+	}
+	best, from := make([]float64, n+1), make([]int, n+1)
+	for i := 1; i <= n; i++ {
+		single := &lines[i-1]
+		best[i], from[i] = best[i-1], i-1
+		if single.words >= lineWords && !single.stop && !single.short {
+			best[i] -= noStop
+		}
+		score := 0.0
+		for k := i - 2; k >= 0 && i-k <= blockLines; k-- {
+			up, down := &lines[k], &lines[k+1] // down is read before up
+			if up.words < lineWords || down.words == 0 || !up.text || !down.text || i-k > 2 && down.words < lineWords {
+				break
+			}
+			score += m.Association(&down.last, &up.first)
+			if down.stop {
+				score -= innerStop
+			}
+			if up.short {
+				score -= shortInside
+			}
+			v := best[k] + score
+			if !up.stop {
+				v -= noStop
+			}
+			if lines[i-1].short {
+				v += shortFirst
+			}
+			if v > best[i] {
+				best[i], from[i] = v, k
+			}
+		}
+	}
+	var found []LineBlock
+	for i := n; i > 0; i = from[i] {
+		if k := from[i]; i-k > 1 {
+			found = append(found, reverseBlock(text, lines[k:i]))
+		}
+	}
+	for i, j := 0, len(found)-1; i < j; i, j = i+1, j-1 {
+		found[i], found[j] = found[j], found[i]
+	}
+	return found
+}
+
+// rightMargin is the length in bytes that one line in ten exceeds.
+func rightMargin(lines []pageLine) int {
+	var lengths []int
+	for i := range lines {
+		if lines[i].words > 0 {
+			lengths = append(lengths, lines[i].Len())
+		}
+	}
+	slices.Sort(lengths)
+	return lengths[len(lengths)*9/10]
+}
+
+// reverseBlock writes the lines from last to first; the line ends keep their places.
+func reverseBlock(text string, lines []pageLine) LineBlock {
+	var b strings.Builder
+	n := len(lines)
+	for i := range lines {
+		b.WriteString(lines[n-1-i].Of(text))
+		if i+1 < n {
+			b.WriteString(text[lines[i].End:lines[i+1].Start])
+		}
+	}
+	return LineBlock{Span{lines[0].Start, lines[n-1].End}, b.String()}
+}
