@@ -306,8 +306,8 @@ func (c *Config) Check() error {
 // keys are the names of the keys of a struct type.
 func keys(t reflect.Type) []string {
 	var names []string
-	for i := range t.NumField() {
-		names = append(names, keyOf(t.Field(i)))
+	for f := range t.Fields() {
+		names = append(names, keyOf(f))
 	}
 	return names
 }

@@ -45,12 +45,12 @@ func TestSelection(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, code := range strings.Fields(c.on) {
+			for code := range strings.FieldsSeq(c.on) {
 				if !slices.Contains(plan.Rules, rules.Find(code)) {
 					t.Errorf("%s does not run", code)
 				}
 			}
-			for _, code := range strings.Fields(c.off) {
+			for code := range strings.FieldsSeq(c.off) {
 				if r := rules.Find(code); r != nil && slices.Contains(plan.Rules, r) {
 					t.Errorf("%s runs", code)
 				}
@@ -120,7 +120,7 @@ func TestPairs(t *testing.T) {
 	if !slices.Equal(config.Select, []string{"ARA001"}) || config.Language != "fa" || len(config.PerFileIgnores["a/**"]) != 1 {
 		t.Errorf("got select %q, language %q, per-file-ignores %q", config.Select, config.Language, config.PerFileIgnores)
 	}
-	for arg, want := range map[string]bool{"select=['a']": true, "a.b = 1": true, "tanqih.toml": false, "dir/a=b.toml": false} {
+	for arg, want := range map[string]bool{"select=['a']": true, "a.b = 1": true, "per-file-ignores.'a/**'=[]": true, "tanqih.toml": false, "dir/a=b.toml": false} {
 		if got := IsPair(arg); got != want {
 			t.Errorf("IsPair(%q) = %v", arg, got)
 		}

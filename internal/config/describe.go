@@ -32,8 +32,7 @@ func Describe(w io.Writer, prefix string) error {
 }
 
 func describe(t reflect.Type, path string, yield func(key, kind, comment string)) {
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		key, comment := keyOf(f), f.Tag.Get("comment")
 		if path == "rules." {
 			r := rules.Find(key)

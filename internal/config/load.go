@@ -129,8 +129,17 @@ func IsPair(arg string) bool {
 	if !ok {
 		return false
 	}
+	var quote rune // inside of quotes anything goes
 	for _, r := range strings.TrimSpace(key) {
-		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(`-_."'* `, r)) {
+		bare := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_. ", r)
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+		case r == '"' || r == '\'':
+			quote = r
+		case !bare:
 			return false
 		}
 	}
@@ -168,9 +177,8 @@ func newDecoder(c *Config) *decoder {
 // fileType is the type of a whole file: the fields of Settings and one table for each rule with options, under its code and its name.
 var fileType = sync.OnceValue(func() reflect.Type {
 	var fields, tables []reflect.StructField
-	settings := reflect.TypeFor[Settings]()
-	for i := range settings.NumField() {
-		fields = append(fields, settings.Field(i))
+	for f := range reflect.TypeFor[Settings]().Fields() {
+		fields = append(fields, f)
 	}
 	for _, r := range rules.All() {
 		if r.Options == nil {
@@ -188,8 +196,7 @@ var fileType = sync.OnceValue(func() reflect.Type {
 // optionsType is the type of a rule's options with the keys as tags.
 func optionsType(t reflect.Type) reflect.Type {
 	var fields []reflect.StructField
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		f.Tag = reflect.StructTag(fmt.Sprintf(`toml:%q`, keyOf(f)))
 		f.Offset, f.Index = 0, nil
 		fields = append(fields, f)
@@ -229,9 +236,9 @@ func (d *decoder) pair(pair string) error {
 		return fmt.Errorf("--config %s: neither a file nor key=value", pair)
 	}
 	name := "--config " + pair
-	var any map[string]any
-	if err := toml.Unmarshal([]byte(key+" = "+value), &any); err != nil {
-		if quoted := fmt.Sprintf("%s = %q", key, strings.TrimSpace(value)); toml.Unmarshal([]byte(quoted), &any) == nil {
+	var parsed map[string]any
+	if err := toml.Unmarshal([]byte(key+" = "+value), &parsed); err != nil {
+		if quoted := fmt.Sprintf("%s = %q", key, strings.TrimSpace(value)); toml.Unmarshal([]byte(quoted), &parsed) == nil {
 			return d.text(name, []byte(quoted))
 		}
 	}

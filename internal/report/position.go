@@ -43,7 +43,7 @@ func NewIndex(text string) *Index {
 			starts = append(starts, at)
 		}
 	} else {
-		for i := 0; i < len(text); i++ {
+		for i := range len(text) {
 			if text[i] == '\n' || text[i] == '\r' && (i+1 == len(text) || text[i+1] != '\n') {
 				starts = append(starts, i+1)
 			}

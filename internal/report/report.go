@@ -93,7 +93,7 @@ func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 
 // New is the reporter of a format; the error names the formats that there are.
 func New(format string, w io.Writer, o Options) (Reporter, error) {
-	make, ok := formats[format]
+	reporter, ok := formats[format]
 	if !ok {
 		hint := ""
 		if near := rules.Nearest(format, Formats()); near != "" {
@@ -101,5 +101,5 @@ func New(format string, w io.Writer, o Options) (Reporter, error) {
 		}
 		return nil, fmt.Errorf("there is no output format %q%s; there are %s", format, hint, strings.Join(Formats(), ", "))
 	}
-	return make(w, o), nil
+	return reporter(w, o), nil
 }

@@ -42,7 +42,8 @@ func dangerous(r rune) bool {
 
 // unseen reports the characters that show nothing, or no more than a space does.
 func unseen(r rune) bool {
-	return dangerous(r) || r != ' ' && unicode.IsSpace(r) || r == 0x034F || r == 0x180E || unicode.Is(unicode.Cf, r) && !(r >= 0x0600 && r <= 0x0605) && r != 0x06DD && r != 0x08E2
+	prepended := r >= 0x0600 && r <= 0x0605 || r == 0x06DD || r == 0x08E2 // Arabic signs that are seen
+	return dangerous(r) || r != ' ' && unicode.IsSpace(r) || r == 0x034F || r == 0x180E || unicode.Is(unicode.Cf, r) && !prepended
 }
 
 // clean is text that cannot send an escape sequence: characters for which hidden holds stand as their names, bytes that are not UTF-8

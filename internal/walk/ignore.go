@@ -122,18 +122,16 @@ func levelOf(dir, start string) (*level, error) {
 	} else if text, err := os.ReadFile(filepath.Join(root, ".git", "info", "exclude")); err == nil {
 		l = &level{nil, slashed(root), parseIgnore(string(text))}
 	}
-	rel, err := filepath.Rel(root, dir)
-	if err != nil || strings.HasPrefix(rel, "..") {
+	below, ok := strings.CutPrefix(dir, root)
+	if !ok {
 		return l, nil
 	}
-	l, err = l.push(root)
+	l, err := l.push(root)
 	at := root
-	if rel != "." {
-		for part := range strings.SplitSeq(rel, string(filepath.Separator)) {
+	for part := range strings.SplitSeq(below, string(filepath.Separator)) {
+		if part != "" && err == nil {
 			at = filepath.Join(at, part)
-			if err == nil {
-				l, err = l.push(at)
-			}
+			l, err = l.push(at)
 		}
 	}
 	return l, err

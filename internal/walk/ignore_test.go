@@ -3,6 +3,7 @@ package walk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -131,12 +132,12 @@ func gitKeeps(t *testing.T, dir string, files []string) []string {
 	cmd.Stdin = strings.NewReader(strings.Join(files, "\x00") + "\x00")
 	out, err := cmd.Output()
 	if err != nil {
-		if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != 1 {
+		if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 1 {
 			t.Fatalf("git check-ignore: %v", err)
 		}
 	}
 	ignored := map[string]bool{}
-	for _, name := range bytes.Split(out, []byte{0}) {
+	for name := range bytes.SplitSeq(out, []byte{0}) {
 		ignored[string(name)] = true
 	}
 	var kept []string
