@@ -26,7 +26,8 @@ const cyrillicReading = 1 << 4
 
 // Thresholds for bytes of an Arabic code page. There is no proof in the bytes, so it takes a word's worth of evidence.
 const (
-	pageLetters     = 4   // Arabic letters that a stretch must hold
+	pageLetters     = 6   // Arabic letters that a stretch must hold
+	pageDistinct    = 4   // different ones among them
 	pageGain        = 150 // tenths of a bit that it must save
 	letterGain      = 8   // the same for each letter
 	arabicCeiling   = 70  // what a letter of running Arabic may cost on the average
@@ -160,11 +161,33 @@ func undoPage(line string, s stretch, page *CodePage, known map[kindOfMistake]in
 	case best.gain < letterGain*bestLetters, bestCost > arabicCeiling*bestLetters:
 		return piece{}, false
 	case isKnown && best.gain >= knownGain:
-	case bestLetters < pageLetters, best.gain < pageGain:
+	case bestLetters < pageLetters, best.gain < pageGain, distinct(best.new) < pageDistinct, ascending(raw):
 		return piece{}, false
 	}
 	best.unsure = rival.was != nil && rival.new != best.new && rivalCost-bestCost < rivalGain*bestLetters && !isKnown
 	return best, true
+}
+
+// distinct counts the different Arabic letters of s.
+func distinct(s string) int {
+	seen := map[rune]bool{}
+	for _, r := range s {
+		if kindOf(r) == kArabic || r >= 0xFE70 && r <= 0xFEFC {
+			seen[r] = true
+		}
+	}
+	return len(seen)
+}
+
+// ascending reports whether most bytes are one more than the byte before, as in a list of the letters of a code page.
+func ascending(raw []byte) bool {
+	n := 0
+	for i := 1; i < len(raw); i++ {
+		if raw[i] == raw[i-1]+1 {
+			n++
+		}
+	}
+	return 2*n > len(raw)
 }
 
 // strictly decodes bytes all of which the page gives a meaning.

@@ -204,6 +204,9 @@ func (mt *meter) add(r rune) {
 			mt.total += 120
 		}
 	default:
+		if k == kPoint && r >= 0x600 && mt.prev.letter() && mt.prev != kArabic {
+			mt.total += 60
+		}
 		if mt.arabic != boundary {
 			mt.total += int(mt.m.pairs[mt.arabic][boundary])
 			mt.arabic = boundary
@@ -243,6 +246,9 @@ func (mt *meter) base(r rune, k kind) int {
 	}
 	switch k {
 	case kControl:
+		if r > 0x3FFFF {
+			return 400 // planes that hold nothing
+		}
 		return 180
 	case kSpace, kNoBreak:
 		return 70
@@ -265,6 +271,9 @@ func (mt *meter) base(r rune, k kind) int {
 		}
 		return 200
 	case kMark:
+		if r >= 0x370 && mt.prev.script() != kLetter {
+			return 220 // a mark of another script
+		}
 		if r >= 0x300 && r <= 0x30C || r == 0x323 || r == 0x327 || r == 0x328 || r == 0x331 || r >= 0x370 {
 			return 110
 		}

@@ -64,7 +64,7 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 		alarming := t.suspects(line[p.start:p.end])&bit != 0
 		switch {
 		case p.gain < unitGain*p.units, !alarming && p.units == 1 && (p.spaces > 0 || bit == arabicReading) && !latinAmongLatin(line, p):
-		case p.gain >= enough(p) && n.exact > 0 && alarming:
+		case p.gain >= enough(p) && n.exact > 0 && alarming && !(p.units == 1 && crowded(line, p)):
 			strong += p.gain
 			found = append(found, p)
 		case p.gain >= weakGain:
@@ -84,6 +84,21 @@ func enough(p piece) int {
 		return loneLetter
 	}
 	return strongGain
+}
+
+// crowded reports whether a piece stands directly beside a character beyond ASCII that is no quotation mark, dash or space. In
+// misread text that would have been a part of the run; beside it stand lists of letters and signs.
+func crowded(line string, p piece) bool {
+	before, n := utf8.DecodeLastRuneInString(line[:p.start])
+	after, m := utf8.DecodeRuneInString(line[p.end:])
+	crowds := func(r rune, size int) bool {
+		if size == 0 || r < utf8.RuneSelf {
+			return false
+		}
+		k := kindOf(r)
+		return k.latin() || k == kSymbol || k == kSign || k.script() == kCyrillicLower || k.script() == kGreekLower || k == kLetter
+	}
+	return crowds(before, n) || crowds(after, m)
 }
 
 // withoutC1 is s with the C1 controls that are windows-1252 punctuation as that punctuation: they come out of text that went
@@ -182,6 +197,7 @@ func readUnit(line string, at int, page *CodePage, inside bool) (unit, bool) {
 	}
 	u.text = string(c)
 	if u.a0 {
+		u.keep = want > 2
 		// The space may be the byte A0 alone, or text: a Latin letter closes its word there.
 		if k := kindOf(c); k.latin() && i < len(line) && line[i] != ' ' {
 			next, _ := utf8.DecodeRuneInString(line[i:])
