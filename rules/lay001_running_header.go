@@ -6,7 +6,7 @@ var _ = register(Rule{
 	Code: "LAY001", Name: "running-header", Since: "0.1.0",
 	Summary: "a running header or footer among the text",
 	Doc: "The line that each page of a document repeats at its edge: after a continuation marker (then also with a letter or two misread), at the top or foot of pages that form " +
-		"feeds divide, or beside page numbers. A heading that is repeated in a summary, a list or a mind map has no page beside it and is content.",
+		"feeds divide, or beside page numbers. A line that recurs at one regular distance is offered. A heading that is repeated in a summary, a list or a mind map has no page beside it and is content.",
 	FixSafety: "Safe with evidence of pages; unsafe where the line only resembles another.",
 	Severity:  Warning,
 	Stage:     StageFurniture, Scope: ScopeDocument,
@@ -18,6 +18,8 @@ var _ = register(Rule{
 			switch {
 			case f.near:
 				return p.Report(f.span, "running header, nearly the text of line %d", f.like+1)
+			case f.times > 0 && f.safety != fixers.Safe:
+				return p.Report(f.span, "perhaps a running header: it recurs %d times at the distance of pages", f.times)
 			case f.times > 0:
 				return p.Report(f.span, "running header, at the edge of %d pages", f.times)
 			}

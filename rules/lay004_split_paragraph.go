@@ -67,8 +67,8 @@ func cutParagraphs(d *Document) []int {
 		previous = i
 	}
 	splits := len(pagesView.Of(d).splits)
-	if (separated-splits)*3 < text-1 {
-		return nil
+	if (separated-splits)*3 < text-1 || d.Pairs()&DoubleSpace != 0 && gapView.Of(d).order {
+		return nil // in a document whose runs are out of order no line is known to end anywhere
 	}
 	var cut []int
 	for _, i := range tight {

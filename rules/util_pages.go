@@ -150,7 +150,16 @@ var pagesView = NewView(func(d *Document) *pageModel {
 			b.continued = append(b.continued, l.Index)
 		}
 	}
-	if len(b.breaks)+len(b.numbers)+len(b.continued) == 0 {
+	long := 0
+	if len(d.Lines()) > 60 {
+		for _, l := range d.Lines() {
+			if l.Len() > longestFurniture {
+				long++
+			}
+		}
+	}
+	b.paged = len(d.Lines()) > 60 && long*4 < len(d.Lines())
+	if len(b.breaks)+len(b.numbers)+len(b.continued) == 0 && !b.paged {
 		return &b.model
 	}
 	b.build()

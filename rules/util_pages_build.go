@@ -15,6 +15,7 @@ type modelBuilder struct {
 	breaks    []int // lines that begin with a form feed
 	numbers   []pageNumber
 	continued []int
+	paged     bool // lines are as long as lines of pages: a header may show by its period alone
 	role      map[int]furniture
 }
 
@@ -23,6 +24,9 @@ func (b *modelBuilder) build() {
 	b.continuations()
 	b.formFeeds()
 	b.numbered()
+	if b.paged {
+		b.periodic()
+	}
 	for _, f := range b.role {
 		b.model.furniture = append(b.model.furniture, f)
 	}
@@ -359,6 +363,45 @@ func (b *modelBuilder) besideNumbers(worded []pageNumber) {
 			b.set(i, furniture{role: roleHeader, safety: fixers.Safe, like: lines[0], times: len(lines)})
 		}
 	}
+}
+
+// periodic takes a short line that recurs four times or more at one regular distance for a running header. There is no other evidence of pages, so this
+// is only an offer.
+func (b *modelBuilder) periodic() {
+	at := map[string][]int{} // text to the ordinal numbers, among lines with text, of its lines
+	var lines []int
+	for _, l := range b.d.Lines() {
+		if b.d.Blank(l) {
+			continue
+		}
+		if l.Len() <= longestFurniture/2 && l.Len() > 5 && l.Classes&Letter != 0 && !isTerminated(b.d.Of(l)) {
+			key := b.d.Trimmed(l.Span).Of(b.d.Text)
+			at[key] = append(at[key], len(lines))
+		}
+		lines = append(lines, l.Index)
+	}
+	for _, key := range slices.Sorted(maps.Keys(at)) {
+		places := at[key]
+		if len(places) < 4 || !regular(places) {
+			continue
+		}
+		for _, k := range places {
+			if lines[k] != b.next(-1, 1) {
+				b.set(lines[k], furniture{role: roleHeader, safety: fixers.Unsafe, like: lines[places[0]], times: len(places)})
+			}
+		}
+	}
+}
+
+// regular reports whether the distances of places are those of pages: 20 lines with text or more, none more than a seventh off their mean.
+func regular(places []int) bool {
+	mean := (places[len(places)-1] - places[0]) / (len(places) - 1)
+	for i := 1; i < len(places); i++ {
+		if off := places[i] - places[i-1] - mean; off*7 > mean || -off*7 > mean {
+			return false
+		}
+	}
+	return mean >= 20
 }
 
 // isTerminated reports whether the text of a line ends a sentence.
