@@ -64,7 +64,7 @@ func (r *full) fix(f *File, finding *Finding) {
 	}
 	head := "  = fix (" + finding.Safety.String() + "): " + Clean(finding.Fix.Title)
 	r.line(head)
-	region, old, fixed, ok := repaired(f, finding.Fix)
+	region, fixed, ok := repaired(f, finding.Fix)
 	if !ok {
 		return
 	}
@@ -76,7 +76,7 @@ func (r *full) fix(f *File, finding *Finding) {
 	if left := sn.before + hit + sn.after; left != "" {
 		r.line(r.palette.dim.Sprint("  + ") + r.isolated(left))
 	}
-	if p := points(old, fixed); p != "" {
+	if p := points(f.Text, finding.Fix.Edits); p != "" {
 		r.line("    " + r.palette.dim.Sprint(r.isolated(p)))
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/tanqih/tanqih/fixers"
 )
 
 func TestPositions(t *testing.T) {
@@ -71,15 +73,21 @@ func TestClean(t *testing.T) {
 }
 
 func TestPoints(t *testing.T) {
-	for _, c := range []struct{ old, fixed, want string }{
-		{"ﻻ", "لا", "U+FEFB ﻻ → U+0644 ل U+0627 ا"},
-		{"في\u00a0بيت", "في بيت", "U+00A0 NBSP → U+0020 SPACE"},
-		{"سلام\u200f", "سلام", "U+200F RLM → nothing"},
-		{"علی", "علي", "U+06CC ی → U+064A ي"},
-		{"كتـــاب", "كتاب", ""},
+	for _, c := range []struct {
+		text  string
+		edits []fixers.Edit
+		want  string
+	}{
+		{"ﻻ", []fixers.Edit{fixers.Replace(0, 3, "لا")}, "U+FEFB ﻻ → U+0644 ل U+0627 ا"},
+		{"في\u00a0بيت", []fixers.Edit{fixers.Replace(4, 6, " ")}, "U+00A0 NBSP → U+0020 SPACE"},
+		{"سلام\u200f", []fixers.Edit{fixers.Delete(8, 11)}, "U+200F RLM → nothing"},
+		{"علی", []fixers.Edit{fixers.Replace(0, 6, "علي")}, "U+06CC ی → U+064A ي"},
+		{"كتـــاب", []fixers.Edit{fixers.Delete(4, 10)}, ""},
+		{"أ  ب", []fixers.Edit{fixers.Delete(2, 3)}, ""},
+		{"\u200fأ\u200fب", []fixers.Edit{fixers.Delete(0, 3), fixers.Delete(5, 8)}, "U+200F RLM → nothing"},
 	} {
-		if got := points(c.old, c.fixed); got != c.want {
-			t.Errorf("points(%q, %q) = %q, want %q", c.old, c.fixed, got, c.want)
+		if got := points(c.text, c.edits); got != c.want {
+			t.Errorf("points(%q, %v) = %q, want %q", c.text, c.edits, got, c.want)
 		}
 	}
 }

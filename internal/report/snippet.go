@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,11 +13,12 @@ import (
 )
 
 const (
-	window    = 40          // graphemes to either side of a hit
-	longest   = 240         // bytes of a hit that is shown whole
-	near      = 5 * window  // bytes that a window usually takes
-	reach     = 16 * window // bytes that it may take, with many marks on a letter
-	maxPoints = 6           // code points to either side of the arrow
+	window     = 40          // graphemes to either side of a hit
+	longest    = 240         // bytes of a hit that is shown whole
+	near       = 5 * window  // bytes that a window usually takes
+	reach      = 16 * window // bytes that it may take, with many marks on a letter
+	maxPoints  = 6           // code points to either side of the arrow
+	maxChanges = 3           // arrows
 )
 
 // marks around a hit: brackets that documents do not use.
@@ -93,13 +95,12 @@ func ellipsis(cut bool) string {
 	return ""
 }
 
-// repaired is the window of a finding after its fix: the old and the new text of the region that the edits touch. ok is false
-// when the region is too long for a line.
-func repaired(f *File, fix *fixers.Fix) (region fixers.Span, old, fixed string, ok bool) {
+// repaired is the region that the edits of a fix touch, and its text after the fix. ok is false when that is too long for a line.
+func repaired(f *File, fix *fixers.Fix) (region fixers.Span, fixed string, ok bool) {
 	first, last := fix.Edits[0], fix.Edits[len(fix.Edits)-1]
 	region = fixers.Span{Start: first.Start, End: last.End}
 	if region.Len() > longest {
-		return region, "", "", false
+		return region, "", false
 	}
 	edits := make([]fixers.Edit, len(fix.Edits))
 	for i, e := range fix.Edits {
@@ -107,13 +108,27 @@ func repaired(f *File, fix *fixers.Fix) (region fixers.Span, old, fixed string, 
 		e.End -= region.Start
 		edits[i] = e
 	}
-	old = region.Of(f.Text)
-	fixed = fixers.Apply(old, edits)
-	return region, old, fixed, len(fixed) <= longest
+	fixed = fixers.Apply(region.Of(f.Text), edits)
+	return region, fixed, len(fixed) <= longest
 }
 
-// points says in code points what a fix changes, when the eye would not see it; "" otherwise.
-func points(old, fixed string) string {
+// points says in code points what a fix changes where the eye would not see it, "" when it would: the first few of its edits that
+// differ.
+func points(text string, edits []fixers.Edit) string {
+	var said []string
+	for _, e := range edits {
+		if len(said) == maxChanges {
+			break
+		}
+		if p := change(e.Of(text), e.New); p != "" && !slices.Contains(said, p) {
+			said = append(said, p)
+		}
+	}
+	return strings.Join(said, "; ")
+}
+
+// change is what one edit changes: what the two texts share at their ends is left out.
+func change(old, fixed string) string {
 	if !alike(old, fixed) {
 		return ""
 	}
@@ -133,7 +148,7 @@ func points(old, fixed string) string {
 		}
 		old, fixed = old[:len(old)-size], fixed[:len(fixed)-size]
 	}
-	if strings.Trim(old+fixed, " \n") == "" {
+	if strings.Trim(old+fixed, " \r\n") == "" {
 		return "" // ordinary spaces speak for themselves
 	}
 	return spell(old) + " → " + spell(fixed)
