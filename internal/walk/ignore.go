@@ -3,6 +3,7 @@ package walk
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +22,7 @@ type ignoreRule struct {
 type level struct {
 	above *level
 	base  string // the folder, absolute, with slashes
+	own   bool   // from tanqih's file, not from git's
 	rules []ignoreRule
 }
 
@@ -72,7 +74,7 @@ func (l *level) push(dir string) (*level, error) {
 			return l, err
 		}
 		if rules := parseIgnore(string(text)); rules != nil {
-			l = &level{l, slashed(dir), rules}
+			l = &level{l, slashed(dir), name != ignoreFiles[0], rules}
 		}
 	}
 	return l, nil
@@ -112,19 +114,38 @@ func (l *level) ignores(path string, dir bool) bool {
 	return false
 }
 
-// levelOf is the rules that hold for the folder dir (absolute): those of the folders from the root of its repository down,
-// with the repository's own list below them all. Outside a repository they begin at the folder start.
+// enter is the level at the root of a repository, below levels from outside of it: git's rules end there, and the repository's own
+// list, .git/info/exclude, begins.
+func (l *level) enter(root string) *level {
+	var kept *level
+	if text, err := os.ReadFile(filepath.Join(root, ".git", "info", "exclude")); err == nil {
+		kept = &level{base: slashed(root), rules: parseIgnore(string(text))}
+	}
+	var own []*level
+	for ; l != nil; l = l.above {
+		if l.own {
+			own = append(own, l)
+		}
+	}
+	for _, o := range slices.Backward(own) {
+		kept = &level{kept, o.base, true, o.rules}
+	}
+	return kept
+}
+
+// levelOf is the rules that hold inside the folder dir (absolute): those of the folders from the root of its repository down.
+// Outside a repository they begin at the folder start.
 func levelOf(dir, start string) (*level, error) {
 	root := repository(dir)
 	var l *level
 	if root == "" {
 		root = start
-	} else if text, err := os.ReadFile(filepath.Join(root, ".git", "info", "exclude")); err == nil {
-		l = &level{nil, slashed(root), parseIgnore(string(text))}
+	} else {
+		l = l.enter(root)
 	}
 	below, ok := strings.CutPrefix(dir, root)
 	if !ok {
-		return l, nil
+		return nil, nil
 	}
 	l, err := l.push(root)
 	at := root

@@ -90,7 +90,11 @@ func TestAgainstGit(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		want := gitKeeps(t, dir, files)
+		exclude := ""
+		if random.IntN(3) == 0 {
+			exclude = randomIgnore(random)
+		}
+		want := gitKeeps(t, dir, files, exclude)
 		var got []string
 		w := Walker{Dir: dir, Filter: func(string) (*Filter, error) { return &Filter{Root: dir, Include: []string{"*.txt"}}, nil }}
 		if err := w.Walk(context.Background(), []string{"."}, func(f File) error { got = append(got, f.Path); return f.Err }); err != nil {
@@ -98,7 +102,7 @@ func TestAgainstGit(t *testing.T) {
 		}
 		slices.Sort(got)
 		if !slices.Equal(got, want) {
-			t.Fatalf("trial %d: ignore files %q\n got %q\nwant %q", trial, ignore, got, want)
+			t.Fatalf("trial %d: ignore files %q, exclude %q\n got %q\nwant %q", trial, ignore, exclude, got, want)
 		}
 	}
 }
@@ -118,7 +122,7 @@ func randomIgnore(random *rand.Rand) string {
 	return b.String()
 }
 
-func gitKeeps(t *testing.T, dir string, files []string) []string {
+func gitKeeps(t *testing.T, dir string, files []string, exclude string) []string {
 	t.Helper()
 	git := func(args ...string) *exec.Cmd {
 		cmd := exec.Command("git", append([]string{"-C", dir, "-c", "core.excludesFile="}, args...)...)
@@ -127,6 +131,9 @@ func gitKeeps(t *testing.T, dir string, files []string) []string {
 	}
 	if out, err := git("init", "-q").CombinedOutput(); err != nil {
 		t.Fatalf("git init: %v: %s", err, out)
+	}
+	if err := os.WriteFile(filepath.Join(dir, ".git", "info", "exclude"), []byte(exclude), 0o644); err != nil {
+		t.Fatal(err)
 	}
 	cmd := git("check-ignore", "-z", "--stdin", "--no-index")
 	cmd.Stdin = strings.NewReader(strings.Join(files, "\x00") + "\x00")

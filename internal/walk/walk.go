@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -120,9 +121,6 @@ func (w *Walker) start(ctx context.Context, given string, yield func(File) error
 	if err != nil {
 		return err
 	}
-	if rules != nil && repository(abs) == abs {
-		rules = nil
-	}
 	return w.folder(ctx, filepath.Clean(given), abs, rules, yield)
 }
 
@@ -138,6 +136,9 @@ func (w *Walker) folder(ctx context.Context, shown, abs string, rules *level, yi
 	filter, err := w.Filter(abs)
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == ".git" }) {
+		rules = rules.enter(abs)
 	}
 	if rules, err = rules.push(abs); err != nil {
 		return err
