@@ -371,12 +371,13 @@ func (b *modelBuilder) periodic() {
 	at := map[string][]int{} // text to the ordinal numbers, among lines with text, of its lines
 	var lines []int
 	for _, l := range b.d.Lines() {
-		if b.d.Blank(l) {
+		if _, known := b.role[l.Index]; known || b.d.Blank(l) {
 			continue
 		}
-		if l.Len() <= longestFurniture/2 && l.Len() > 5 && l.Classes&Letter != 0 && !isTerminated(b.d.Of(l)) {
-			key := b.d.Trimmed(l.Span).Of(b.d.Text)
-			at[key] = append(at[key], len(lines))
+		if l.Len() <= longestFurniture/2 && l.Len() > 8 && l.Classes&Letter != 0 && !isTerminated(b.d.Of(l)) {
+			if key := foldLine(b.d.Of(l)); letters(key) > 5 {
+				at[key] = append(at[key], len(lines))
+			}
 		}
 		lines = append(lines, l.Index)
 	}

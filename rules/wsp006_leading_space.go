@@ -60,7 +60,7 @@ func structural(d *Document, l Line, body int) bool {
 	if c := classAt(d.Text, body); c&(OpenCurly|Less|Markup) != 0 || d.Text[body] == '}' || l.Classes&(Arabic|Hebrew) == 0 && endsIn(d, l, "{};") {
 		return true
 	}
-	if before != nil && endsIn(d, *before, ":{([,;") {
+	if before != nil && (endsIn(d, *before, ":{([,;") || isField(d.Of(*before))) {
 		return true // what belongs under the line before
 	}
 	if listMarker(d.Text[body:l.End]) > 0 && before != nil && !d.Blank(*before) {
@@ -82,4 +82,16 @@ func structural(d *Document, l Line, body int) bool {
 func endsIn(d *Document, l Line, signs string) bool {
 	end := skipSpacesBack(d.Text, l.Start, l.End)
 	return end > l.Start && strings.IndexByte(signs, d.Text[end-1]) >= 0
+}
+
+// isField reports whether a line begins with the name of a field, as the header of a mail or a form does: "Received: from".
+func isField(text string) bool {
+	for i := 0; i < len(text) && i < 40; i++ {
+		switch c := text[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c == '-':
+		default:
+			return i > 1 && c == ':' && i+1 < len(text) && text[i+1] == ' '
+		}
+	}
+	return false
 }
