@@ -155,6 +155,9 @@ func (w *wrapping) forced(d *Document, k int) bool {
 	word := body
 	for word < len(next) && spaceAt(next, word) == 0 {
 		word++
+		if stopBytes[next[word-1]] && stopAt(next, word-1) >= 0 {
+			break // a space may be missing behind it
+		}
 	}
 	return (w.lengths[k]+countRunes(next[body:word]))*100 >= w.width*92
 }
