@@ -25,7 +25,11 @@ var _ = register(Rule{
 		}
 		for _, i := range cutParagraphs(d) {
 			end := skipSpacesBack(d.Text, lines[i].Start, lines[i].End)
-			start := skipSpaces(d.Text[:lines[i+1].End], lines[i+1].Start)
+			start := lines[i+1].Start
+			for start < lines[i+1].End && d.Text[start] == '\f' { // a page break inside a line would be one inside a paragraph
+				start++
+			}
+			start = skipSpaces(d.Text[:lines[i+1].End], start)
 			p.Report(lastWord(d, lines[i]), "the paragraph goes on in line %d", i+2).
 				Fix(fixers.Unsafe, fixers.SameText, "join the lines", fixers.Replace(end, start, " "))
 		}
