@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/config"
+	"github.com/tanqih/tanqih/internal/gate"
 	"github.com/tanqih/tanqih/internal/report"
 	"github.com/tanqih/tanqih/internal/source"
 	"github.com/tanqih/tanqih/internal/walk"
@@ -66,6 +68,9 @@ type session struct {
 	messages io.Writer // what is neither a finding nor a diff
 	paint    *report.Painter
 	tally    tally
+	gate     gating
+	signs    bool   // findings need fingerprints
+	resume   string // ends the part of the log in which GitHub obeys nothing
 }
 
 func runCheck(ctx context.Context, s *streams, f *flags, args []string) error {
@@ -89,10 +94,25 @@ func runCheck(ctx context.Context, s *streams, f *flags, args []string) error {
 	case f.showFiles:
 		return r.list(ctx, args)
 	}
+	return r.run(args)
+}
+
+// run works on the documents that args name.
+func (r *session) run(args []string) error {
 	if err := r.open(args); err != nil {
 		return err
 	}
-	err = ordered(ctx, f.jobs, r.produce(args), r.process, r.consume)
+	if err := r.openGate(r.ctx, args); err != nil {
+		return err
+	}
+	produce := r.produce(args)
+	if r.staged {
+		produce = r.produceStaged(args)
+	}
+	err := ordered(r.ctx, r.jobs, produce, r.process, r.consume)
+	if err == nil {
+		err = r.closeGate(args)
+	}
 	return r.end(err)
 }
 
@@ -105,7 +125,11 @@ func (r *session) open(args []string) error {
 	options := report.Options{
 		Color:   report.WantColor(r.color, isTerminal(stream), os.Getenv),
 		Isolate: r.bidi == "isolate" || r.bidi == "auto" && isTerminal(stream),
-		Version: version(), Root: r.dir, Environ: os.Getenv,
+		Version: version(), Root: r.dir, Repository: repository(r.dir), Environ: os.Getenv,
+		Warn: func(message string) { fmt.Fprintln(r.messages, "tanqih: "+report.Clean(message)) },
+	}
+	if c, err := r.loader.For(r.dir); err == nil {
+		options.Rules = c.Catalogue()
 	}
 	if r.diff {
 		terminal := isTerminal(r.out)
@@ -117,6 +141,7 @@ func (r *session) open(args []string) error {
 	} else if len(wanted) == 0 {
 		wanted = outputs{{format: "full"}}
 	}
+	r.signs = r.gated() || slices.ContainsFunc(wanted, func(o output) bool { return signed[o.format] })
 	var err error
 	if r.reports, err = wanted.open(stream, options); err != nil {
 		return err
@@ -145,6 +170,7 @@ type job struct {
 	walk.File
 	config *config.Config
 	stdin  bool
+	text   *string // when it is not that of the file: from git
 }
 
 func (r *session) walker() *walk.Walker {
@@ -212,6 +238,10 @@ type result struct {
 	hunks    []fixers.Hunk
 	fixed    *string // the text for standard output
 	refusals int
+	same     bool // it is as it was at the revision whose findings are not asked for
+	fails    func(rules.Severity) bool
+	size     gate.Size // when rates are asked for
+	info     fs.FileInfo
 }
 
 // count is how often something happened with a rule, by the safety of the fix.
@@ -236,6 +266,19 @@ func (r *session) consume(res result) error {
 		r.tally.binary = append(r.tally.binary, res.Path)
 		return nil
 	}
+	return r.admit(res)
+}
+
+// deliver reports the findings that count.
+func (r *session) deliver(res result) error {
+	if r.gate.collect != nil {
+		r.tally.files++
+		r.gate.collect(&res)
+		return nil
+	}
+	if err := r.rate(&res); err != nil {
+		return err
+	}
 	r.tally.add(&res)
 	if r.verbose {
 		from := "default settings"
@@ -254,6 +297,7 @@ func (r *session) consume(res result) error {
 		}
 	}
 	if len(res.hunks) > 0 {
+		r.quieten()
 		if err := r.paint.Diff(r.out, res.Path, res.hunks); err != nil {
 			return err
 		}
@@ -280,6 +324,7 @@ var errGone = errors.New("the reader has gone")
 
 // end closes the outputs, says what was found in all and decides the exit code.
 func (r *session) end(err error) error {
+	_, _ = io.WriteString(r.out, r.resume)
 	summary := r.tally.summary()
 	if r.statistics && !r.diff {
 		r.printStatistics()
@@ -336,7 +381,7 @@ func (r *session) code() error {
 		return errFindings
 	case r.fixOnly:
 		return nil
-	case t.fails > 0:
+	case t.fails+t.exceeded > 0:
 		return errFindings
 	}
 	return nil

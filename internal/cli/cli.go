@@ -94,7 +94,7 @@ explains it, repairs what can be repaired safely and shows the difference.
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetFlagErrorFunc(explainFlag)
-	root.AddCommand(newCheck(s), newFix(s), newRule(s), newVersion(s), newUndo(s), newTest(s), newConfig(s))
+	root.AddCommand(newCheck(s), newFix(s), newRule(s), newVersion(s), newUndo(s), newTest(s), newConfig(s), newTrain(s), newBaseline(s), newSuppress(s), newClean(s))
 	return root
 }
 

@@ -37,6 +37,7 @@ type flags struct {
 	stdinName                            string
 	ledger                               string
 	noLedger                             bool
+	gateFlags
 
 	set *pflag.FlagSet
 }
@@ -85,6 +86,7 @@ func (f *flags) register(cmd *cobra.Command, fix bool) {
 	f.set.StringVar(&f.failOn, "fail-on", "", "lowest severity that makes exit code 1: error, warning (default), info or never")
 	f.set.BoolVarP(&f.exitZero, "exit-zero", "e", false, "exit with 0 even when there are findings")
 	f.set.BoolVar(&f.exitNonZeroOnFix, "exit-non-zero-on-fix", false, "exit with 1 when something was fixed")
+	f.registerGate(f.set)
 	f.set.StringVar(&f.ledger, "ledger", "", "file to record every applied edit in (default: a new one in the user's state folder)")
 	f.set.BoolVar(&f.noLedger, "no-ledger", false, "record nothing; fixes cannot be undone")
 	f.set.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "files to work on at once")
@@ -130,7 +132,7 @@ func (f *flags) check() error {
 	if f.fixOnly && !f.fix && !f.diff {
 		return errors.New("--fix-only goes with --fix or `tanqih fix`")
 	}
-	return nil
+	return f.checkGate()
 }
 
 // loader finds the configuration of each folder, with the flags over it.

@@ -14,6 +14,7 @@ import (
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/config"
 	"github.com/tanqih/tanqih/internal/engine"
+	"github.com/tanqih/tanqih/internal/gate"
 	"github.com/tanqih/tanqih/internal/report"
 	"github.com/tanqih/tanqih/internal/source"
 	"github.com/tanqih/tanqih/rules"
@@ -40,7 +41,8 @@ type engineKey struct {
 type prepared struct {
 	*engine.Engine
 	*config.Plan
-	fails func(rules.Severity) bool
+	fails    func(rules.Severity) bool
+	settings string // for the cache: a hash of what findings depend on
 }
 
 func (e *engines) of(c *config.Config, file string) (*prepared, error) {
@@ -55,7 +57,7 @@ func (e *engines) of(c *config.Config, file string) (*prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &prepared{Plan: plan, fails: func(rules.Severity) bool { return false }}
+	p := &prepared{Plan: plan, fails: func(rules.Severity) bool { return false }, settings: cacheSettings(c, ignored)}
 	p.Engine = engine.New(engine.Settings{Rules: plan.Rules, Options: plan.Options, Unsafe: c.UnsafeFixes, SafetyOf: plan.SafetyOf, Protect: rules.Prose})
 	if least, err := config.ParseSeverity(c.FailOn); err == nil {
 		p.fails = func(s rules.Severity) bool { return s >= least }
@@ -79,6 +81,19 @@ func (r *session) process(j job) (res result) {
 		res.err = fmt.Errorf("%s: cannot read: %w", j.Path, j.Err)
 		return res
 	}
+	if r.asBefore(&j) {
+		res.same = true
+		return res
+	}
+	p, err := r.engines.of(j.config, j.Abs)
+	if err != nil {
+		res.err = fmt.Errorf("%s: %w", j.Path, err)
+		return res
+	}
+	res.fails = p.fails
+	if r.unread(&res, p) {
+		return res
+	}
 	file, err := r.read(j)
 	if errors.Is(err, source.ErrBinary) && !j.Named {
 		res.binary = true
@@ -88,24 +103,30 @@ func (r *session) process(j job) (res result) {
 		res.err = err
 		return res
 	}
-	p, err := r.engines.of(j.config, j.Abs)
+	accepted, err := r.accept(&j, file)
 	if err != nil {
 		res.err = fmt.Errorf("%s: %w", j.Path, err)
 		return res
 	}
+	if r.measures(j.config) {
+		res.size = gate.SizeOf(file.Text)
+	}
 	if len(file.Text) > largeText {
 		debug.SetGCPercent(100)
 	}
-	doc := rules.NewDocument(file.Path, file.Kind, file.Text)
-	if j.config.Language != "" {
-		doc.SetLanguage(j.config.Language)
-	}
 	if !r.repairs() {
-		res.take(r, p, p.Check(doc), file)
+		r.inspect(&res, p, file, accepted)
 		return res
 	}
-	found := p.Fix(doc)
-	res.take(r, p, found, file)
+	if r.repaired(&res, p, file, accepted) {
+		return res
+	}
+	found := p.engine(accepted).Fix(r.document(&j, file))
+	res.take(r, p, found, file, false)
+	if accepted != nil {
+		res.commentAfter(p, accepted.comments, found.Text, j.config.Find)
+	}
+	res.settle(r)
 	if found.Text != file.Text {
 		res.err = r.apply(&res, file, &found)
 	} else if j.stdin && r.changes() {
@@ -118,6 +139,12 @@ func (r *session) process(j job) (res result) {
 const largeText = 4 << 20
 
 func (r *session) read(j job) (*source.File, error) {
+	if j.text != nil {
+		if source.Supported(j.Path) != nil || source.Binary([]byte(*j.text)) {
+			return nil, fmt.Errorf("%s: %w", j.Path, source.ErrBinary)
+		}
+		return &source.File{Path: j.Path, Kind: source.KindOf(j.Path), Text: *j.text}, nil
+	}
 	if !j.stdin {
 		return source.Read(j.Path)
 	}
@@ -181,9 +208,8 @@ func composed(found *engine.Result) []fixers.Edit {
 }
 
 // take turns what the engine found into what is reported.
-func (res *result) take(r *session, p *prepared, found engine.Result, file *source.File) {
-	wanted := len(r.reports.all) > 0 && !r.fixOnly
-	if wanted && len(found.Findings)+len(found.Refused) > 0 {
+func (res *result) take(r *session, p *prepared, found engine.Result, file *source.File, all bool) {
+	if (all || r.wanted(&res.job)) && len(found.Findings)+len(found.Refused) > 0 {
 		res.report = &report.File{Path: res.Path, Text: found.Text, Findings: make([]report.Finding, 0, len(found.Findings)+len(found.Refused))}
 	}
 	for i := range found.Findings {

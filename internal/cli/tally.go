@@ -18,6 +18,7 @@ type tally struct {
 	findings       int
 	safe, unsafe   int
 	fails          int
+	exceeded       int // rates, and rules that got worse
 	fixed          int
 	failed         bool
 	binary         []string

@@ -26,12 +26,13 @@ type comment struct {
 	used   bool
 }
 
-const commentWord = "tanqih-"
+// CommentWord is in every suppression in a comment.
+const CommentWord = "tanqih-"
 
 // ParseComments finds the suppressions of a Markdown text, or nil when there is none; find is the rules that a selector names. Comments in fenced code
 // are text about comments, not comments.
 func ParseComments(text string, find func(string) ([]*rules.Rule, error)) *Comments {
-	if !strings.Contains(text, commentWord) {
+	if !strings.Contains(text, CommentWord) {
 		return nil
 	}
 	c := &Comments{}
@@ -49,7 +50,7 @@ func ParseComments(text string, find func(string) ([]*rules.Rule, error)) *Comme
 			}
 			continue
 		}
-		if fence != "" || !strings.Contains(line, commentWord) {
+		if fence != "" || !strings.Contains(line, CommentWord) {
 			continue
 		}
 		for from := 0; ; {
@@ -79,7 +80,7 @@ func fenceOf(line string) string {
 
 func (c *Comments) add(text, body string, span, line fixers.Span, find func(string) ([]*rules.Rule, error)) {
 	body = strings.TrimSpace(body)
-	if !strings.HasPrefix(body, commentWord) {
+	if !strings.HasPrefix(body, CommentWord) {
 		return
 	}
 	selectors, reason, _ := strings.Cut(body, " -- ")
@@ -201,4 +202,16 @@ func (c *Comments) Findings(ran func(*rules.Rule) bool, all bool) []report.Findi
 		}
 	}
 	return out
+}
+
+// UsedAs takes over from c, the comments of the same document before it was fixed, what they suppressed. It reports false when the comments
+// are not the same ones.
+func (c *Comments) UsedAs(before *Comments) bool {
+	if len(c.all) != len(before.all) {
+		return false
+	}
+	for i, one := range before.all {
+		c.all[i].used = one.used
+	}
+	return true
 }

@@ -267,3 +267,6 @@ func (g *Git) Rel(abs string) (path string, ok bool) {
 	}
 	return filepath.ToSlash(rel), true
 }
+
+// Abs is the file (absolute) at a path in the repository.
+func (g *Git) Abs(path string) string { return filepath.Join(g.Root, filepath.FromSlash(path)) }

@@ -35,10 +35,27 @@ func (k *Known) Add(code, base, path string, n int) {
 	b.order = nil
 }
 
-// AddFile adds the findings of f as those of path.
+// AddFile adds the findings of f, less those that are suppressed, as those of path.
 func (k *Known) AddFile(f *report.File, path string) {
 	for i := range f.Findings {
-		k.Add(f.Findings[i].Rule.Code, Base(f.Findings[i].Fingerprint), path, 1)
+		if f.Findings[i].Suppressed == "" {
+			k.Add(f.Findings[i].Rule.Code, Base(f.Findings[i].Fingerprint), path, 1)
+		}
+	}
+}
+
+// Merge makes k know what o knows: what both know counts once, as in the files of the two parents of a merge.
+func (k *Known) Merge(o *Known) {
+	for key, from := range o.all {
+		for path, n := range from.paths {
+			have := 0
+			if b := k.all[key]; b != nil {
+				have = b.paths[path]
+			}
+			if n > have {
+				k.Add(key.code, key.base, path, n-have)
+			}
+		}
 	}
 }
 
@@ -58,7 +75,7 @@ func (k *Known) Match(f *report.File, path string) []Verdict {
 	for i := range f.Findings {
 		b := k.of(&f.Findings[i])
 		switch {
-		case b == nil || b.left == 0:
+		case b == nil || b.left == 0 || f.Findings[i].Suppressed != "":
 		case b.paths[path] > 0:
 			b.paths[path]--
 			b.left--

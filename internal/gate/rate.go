@@ -160,4 +160,15 @@ func Worse(before int, beforeSize Size, after int, afterSize Size) string {
 	return fmt.Sprintf("%s per %s, it was %s (%d findings, %d before%s)", figure(is), perWords.base(), figure(was), after, before, by)
 }
 
-func figure(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
+// figure is a number with three digits that matter, without exponents.
+func figure(x float64) string {
+	digits := 0
+	for y := x; y > 0 && y < 100 && digits < 6; y *= 10 {
+		digits++
+	}
+	s := strconv.FormatFloat(x, 'f', digits, 64)
+	if digits > 0 {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}

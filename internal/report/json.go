@@ -25,7 +25,6 @@ type jsonFinding struct {
 	Offset      jsonOffset     `json:"offset"`
 	Evidence    map[string]any `json:"evidence"`
 	URL         string         `json:"url"`
-	Fingerprint string         `json:"fingerprint,omitempty"` // see `tanqih suppress`
 	Fix         *jsonFix       `json:"fix"`
 }
 
@@ -56,7 +55,7 @@ func jsonOf(f *File, finding *Finding) jsonFinding {
 	j := jsonFinding{
 		Code: finding.Rule.Code, Name: finding.Rule.Name, Message: finding.Message, Severity: finding.Severity.String(), Filename: f.Path,
 		Location: jsonAt(x, finding.Span.Start), EndLocation: jsonAt(x, finding.Span.End), Offset: jsonOffset{finding.Span.Start, finding.Span.End},
-		Evidence: evidenceOf(finding), URL: finding.Rule.URL(), Fingerprint: finding.Fingerprint,
+		Evidence: evidenceOf(finding), URL: finding.Rule.URL(),
 	}
 	if fix := finding.Fix; fix != nil {
 		j.Fix = &jsonFix{Applicability: finding.Safety.String(), Message: fix.Title, Edits: make([]jsonEdit, len(fix.Edits))}
