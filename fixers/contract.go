@@ -140,7 +140,7 @@ func sameLetters(old, new []string) error {
 	for sign, pieces := range map[int][]string{1: old, -1: new} {
 		for _, s := range pieces {
 			for _, r := range norm.NFD.String(foldForms(s)) { // a mark that meets another letter composes with it
-				if r != 0x0640 && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) {
+				if r != 0x0640 && !unseen(r) && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)) {
 					count[r] += sign
 				}
 			}
