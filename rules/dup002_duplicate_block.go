@@ -90,8 +90,19 @@ func longLines(d *Document) []Line {
 	return found
 }
 
-// paragraph is the text of a line without the spaces at its ends.
-func (d *Document) paragraph(l Line) string { return strings.Trim(d.Of(l), " \t\u00a0\u200e\u200f") }
+// paragraph is the text of a line without the spaces and bidi marks at its ends.
+func (d *Document) paragraph(l Line) string {
+	s := d.Of(l)
+	if len(s) == 0 {
+		return s
+	}
+	// The lead bytes of the characters that go, and the last bytes of them; all other lines, nearly all, are done.
+	first, last := s[0], s[len(s)-1]
+	if first > ' ' && first != 0xC2 && first != 0xE2 && last > ' ' && last != 0xA0 && last != 0x8E && last != 0x8F {
+		return s
+	}
+	return strings.Trim(s, " \t\u00a0\u200e\u200f")
+}
 
 func reportBlock(p *Pass, paragraphs []Line, b block) {
 	if b.count == 0 {

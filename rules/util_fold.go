@@ -22,18 +22,20 @@ type foldTable [0x800]uint16
 
 var folding = sync.OnceValue(func() *foldTable {
 	t := new(foldTable)
+	classes := classTable()
 	for r := rune(0); r < 0x800; r++ {
-		switch {
-		case unicode.IsDigit(r):
+		switch bit(classes[r]) {
+		case Digit, ArabicDigit, ExtendedDigit:
 			t[r] = foldDigit
-		case r == '©':
-			t[r] = '©' // a word of its own in footers
-		case unicode.Is(unicode.Mn, r), r == 0x640, unicode.Is(unicode.Cf, r):
+		case ArabicMark, OtherMark, Tatweel, Invisible, Joiner, BidiMark:
 			t[r] = foldDrop
-		case unicode.IsLetter(r):
-			t[r] = uint16(foldLetter(r))
+		default:
+			if unicode.IsLetter(r) {
+				t[r] = uint16(foldLetter(r))
+			}
 		}
 	}
+	t['©'] = '©' // a word of its own in footers
 	for from, to := range map[rune]rune{
 		'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ؤ': 'و', 'ئ': 'ي', 'ى': 'ي', 'ی': 'ي', 'ې': 'ي',
 		'ة': 'ه', 'ۃ': 'ه', 'ہ': 'ه', 'ھ': 'ه', 'ە': 'ه', 'ۀ': 'ه', 'ۂ': 'ه', 'ک': 'ك', 'ڪ': 'ك', 'ۓ': 'ے', 'ۇ': 'و',

@@ -74,36 +74,73 @@ type opening struct {
 
 type link struct{ pattern, next int32 }
 
-//go:embed data/web/*.txt
+//go:embed data/web
 var webData embed.FS
 
-const openings = 1 << 14 // places of the table; a test says when the packs outgrow it
+const openings = 1 << 12 // places of the table of a book; a test says when a pack outgrows it
 
-var phrases = sync.OnceValue(func() *phraseBook {
-	b := &phraseBook{opening: make([]opening, openings)}
-	files, err := webData.ReadDir("data/web")
-	if err != nil {
-		panic(err) // the folder is part of the program
+// The books, one a script, so that a document loads what it may need: a Latin phrase never begins with an Arabic word.
+var books = [...]func() *phraseBook{
+	latinBook:    sync.OnceValue(func() *phraseBook { return loadBook("latin") }),
+	arabicBook:   sync.OnceValue(func() *phraseBook { return loadBook("arabic") }),
+	hebrewBook:   sync.OnceValue(func() *phraseBook { return loadBook("hebrew") }),
+	cyrillicBook: sync.OnceValue(func() *phraseBook { return loadBook("cyrillic") }),
+}
+
+const (
+	latinBook = iota
+	arabicBook
+	hebrewBook
+	cyrillicBook
+)
+
+// bookOf is the book for lines whose first word begins with this byte.
+func bookOf(b byte) *phraseBook {
+	switch {
+	case b >= 0xD8 && b <= 0xDB:
+		return books[arabicBook]()
+	case b >= 0xD6 && b < 0xD8:
+		return books[hebrewBook]()
+	case b >= 0xD0 && b < 0xD6:
+		return books[cyrillicBook]()
 	}
+	return books[latinBook]()
+}
+
+// loadBook reads the packs of a script and the names of platforms. The packs are part of the program and a test loads every one, so an
+// error is a mistake of the programmer.
+func loadBook(script string) *phraseBook {
+	b := &phraseBook{
+		words: make([]uint64, 0, 8<<10), alts: make([]interval, 0, 6<<10), slots: make([]interval, 0, 1<<10), patterns: make([]pattern, 0, 1<<9),
+		opening: make([]opening, openings), chain: make([]link, 0, 3<<10),
+	}
+	files, err := webData.ReadDir("data/web/" + script)
+	if err != nil {
+		panic(err)
+	}
+	names := []string{"platforms.txt"}
 	for _, f := range files {
-		text, err := webData.ReadFile("data/web/" + f.Name())
+		names = append(names, script+"/"+f.Name())
+	}
+	for _, name := range names {
+		text, err := webData.ReadFile("data/web/" + name)
 		if err == nil {
 			err = b.load(string(text))
 		}
 		if err != nil {
-			panic(fmt.Sprintf("phrase pack %s: %v", f.Name(), err)) // a test loads every pack
+			panic(fmt.Sprintf("phrase pack %s: %v", name, err))
 		}
 	}
 	return b
-})
+}
 
-// load adds the phrases of one pack; the head of data/web/ar.txt describes the form.
+// load adds the phrases of one pack; the head of data/web/arabic/ar.txt describes the form.
 func (b *phraseBook) load(text string) error {
 	kind := notChrome
 	number := 0
 	for line := range strings.Lines(text) {
 		number++
-		line = strings.TrimSpace(line)
+		line = strings.TrimRight(line, " \r\n")
 		if line == "" || line[0] == '#' {
 			continue
 		}
@@ -141,7 +178,7 @@ func (b *phraseBook) add(text string, p phrase) bool {
 			for part := range strings.FieldsSeq(plain) {
 				b.slot(part)
 			}
-		} else {
+		} else if plain != "" {
 			b.slot(plain)
 		}
 		if text = rest; group {
@@ -149,7 +186,7 @@ func (b *phraseBook) add(text string, p phrase) bool {
 			if !closed {
 				return false
 			}
-			b.slot(strings.Split(parts, "/")...)
+			b.slot(parts)
 			text = rest
 		}
 	}
@@ -158,19 +195,21 @@ func (b *phraseBook) add(text string, p phrase) bool {
 	return b.open(int32(len(b.patterns) - 1))
 }
 
-// slot adds a slot with these alternatives, unless all are empty.
-func (b *phraseBook) slot(alternatives ...string) {
+// slot adds a slot with the alternatives that strokes separate, unless all are empty.
+func (b *phraseBook) slot(alternatives string) {
 	s := interval{start: int32(len(b.alts))}
 	empty := true
-	for _, a := range alternatives {
+	for more := true; more; {
+		var a string
+		a, alternatives, more = strings.Cut(alternatives, "/")
 		alt := interval{start: int32(len(b.words))}
-		switch a = strings.TrimSpace(a); a {
+		switch a {
 		case "_":
 			b.words = append(b.words, someName)
 		case "@":
 			b.words = append(b.words, somePlatform)
 		}
-		for i := 0; ; {
+		for i := 0; i < len(a); {
 			w, ok := nextWord(folding(), a, i)
 			if !ok {
 				break

@@ -51,14 +51,13 @@ var chromeView = NewView(findChrome)
 
 func findChrome(d *Document) *chromeDoc {
 	c := &chromeDoc{anchor: -1, lastProse: -1}
-	t := phrases()
 	var matches []chromeMatch
 	var at []int
 	for i, l := range d.Lines() {
 		if l.End-l.Start > maxChromeBytes {
 			continue
 		}
-		if m := matchLine(t, d.Of(l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) && !midSentence(d, i, at) {
+		if m := matchLine(d.Of(l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) && !midSentence(d, i, at) {
 			matches = append(matches, m)
 			at = append(at, i)
 		}
@@ -66,6 +65,7 @@ func findChrome(d *Document) *chromeDoc {
 	if len(at) == 0 {
 		return c
 	}
+	c.units = make([]unit, 0, len(d.Lines()))
 	for i, l := range d.Lines() {
 		if d.Blank(l) {
 			continue
@@ -171,7 +171,6 @@ func (c *chromeDoc) startsTail(u unit, cards, labels int, listed bool) bool {
 
 // isEndMatter reports whether a line is the heading of notes or sources.
 func isEndMatter(line string) bool {
-	t := phrases()
 	var words [4]word
 	n := 0
 	for i := 0; n < len(words); n++ {
@@ -182,7 +181,10 @@ func isEndMatter(line string) bool {
 		words[n] = w
 		i = w.end
 	}
-	p, covered := t.longest(words[:n])
+	if n == 0 {
+		return false
+	}
+	p, covered := bookOf(line[words[0].start]).longest(words[:n])
 	return covered > 0 && p.kind == endMatter
 }
 
@@ -225,7 +227,7 @@ var safeKinds = [kindCount]bool{shareLinks: true, newsletter: true, loading: tru
 func (c *chromeDoc) judge(d *Document) {
 	c.dropLicences()
 	c.acceptWeak()
-	c.addQuestions()
+	c.addQuestions(d)
 	c.joinAddresses(d)
 	for i := range c.units {
 		u := &c.units[i]
@@ -321,13 +323,19 @@ func (c *chromeDoc) vouchedUnsafe(i int) bool {
 }
 
 // addQuestions takes the short question after the heading of a poll for a part of it.
-func (c *chromeDoc) addQuestions() {
+func (c *chromeDoc) addQuestions(d *Document) {
 	for i := 1; i < len(c.units); i++ {
 		u, heading := &c.units[i], c.units[i-1]
-		if heading.kind == poll && heading.edge && u.kind == notChrome && u.ended && u.edge && u.runes <= questionRunes {
+		if heading.kind == poll && heading.edge && u.kind == notChrome && u.edge && u.runes <= questionRunes && asks(d.Of(d.Lines()[u.line])) {
 			u.kind = poll
 		}
 	}
+}
+
+// asks reports whether a line ends in a question mark.
+func asks(line string) bool {
+	line = strings.TrimRight(line, " \t\u00a0\u200f")
+	return strings.HasSuffix(line, "?") || strings.HasSuffix(line, "؟")
 }
 
 // joinAddresses takes the address under the label of a permalink for a part of it.
@@ -396,7 +404,7 @@ func (c *chromeDoc) report(p *Pass, i int, what string) {
 		safety = fixers.Safe
 	}
 	f.LazyFix(safety, func() fixers.Fix { return p.Doc.deleteLines("delete the line", lines) })
-	f.With("phrase", u.strong).With("edge", u.edge).With("company", c.near(i) >= 0)
+	f.Evidence = []Evidence{{"phrase", u.strong}, {"edge", u.edge}, {"company", c.near(i) >= 0}}
 }
 
 // excerpt is a piece of a document in a message; long ones are cut when they are printed.

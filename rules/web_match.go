@@ -9,6 +9,7 @@ import (
 const (
 	maxChromeBytes = 480 // longer lines are paragraphs
 	maxChromeWords = 40
+	openingWords   = 10 // no pattern begins with a longer phrase
 	openWords      = 6  // how many words may follow an open phrase
 	sentenceWords  = 20 // a slot with more words that ends in a stop is a sentence
 )
@@ -23,7 +24,7 @@ type chromeMatch struct {
 
 // matchLine says whether phrases cover nearly all of a line. A line is looked at only when its first word, numbers aside, may begin a
 // phrase; all others cost one look-up.
-func matchLine(b *phraseBook, line string, classes Classes) (m chromeMatch) {
+func matchLine(line string, classes Classes) (m chromeMatch) {
 	if len(line) > maxChromeBytes || classes&Letter == 0 {
 		return m
 	}
@@ -32,18 +33,27 @@ func matchLine(b *phraseBook, line string, classes Classes) (m chromeMatch) {
 	for n := 0; ok && first.number && n < 3; n++ {
 		first, ok = nextWord(table, line, first.end)
 	}
-	if !ok || !b.opens(first.hash) || !startsAsText(line[:first.start]) || classes&Markup != 0 && strings.ContainsAny(line, "`|#") && isMarkup(line) {
+	if !ok {
+		return m
+	}
+	b := bookOf(line[first.start])
+	if !b.opens(first.hash) || !startsAsText(line[:first.start]) || classes&Markup != 0 && strings.ContainsAny(line, "`|#") && isMarkup(line) {
 		return m
 	}
 	var buf [maxChromeWords + 1]word
-	words := buf[:0]
-	for i := 0; len(words) < cap(words); {
+	words := append(buf[:0], first)
+	for i := first.end; len(words) < cap(words); {
 		w, ok := nextWord(table, line, i)
 		if !ok {
 			break
 		}
 		words = append(words, w)
 		i = w.end
+		if len(words) == openingWords {
+			if _, n := b.longest(words); n == 0 {
+				return m // a phrase stands first
+			}
+		}
 	}
 	if len(words) > maxChromeWords || strings.Contains(line, "](") {
 		return m
