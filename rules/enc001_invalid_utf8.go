@@ -30,7 +30,7 @@ var _ = register(Rule{
 					text, _ := charset.Decode([]byte(d.Text), name)
 					return fixers.Fix{Title: "convert the file to UTF-8", Safety: fixers.Safe, Edits: []fixers.Edit{fixers.Replace(0, len(d.Text), text)},
 						Contract: fixers.DecodesTo(func(s string) (string, error) {
-							b, err := charset.Encode(s, name)
+							b, err := charset.EncodeLike(s, name, []byte(d.Text))
 							return string(b), err
 						})}
 				})
@@ -50,7 +50,7 @@ func convertible(text, name string) bool {
 	if err != nil {
 		return false
 	}
-	b, err := charset.Encode(s, name)
+	b, err := charset.EncodeLike(s, name, []byte(text))
 	return err == nil && string(b) == text
 }
 

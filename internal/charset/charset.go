@@ -134,6 +134,32 @@ func Encode(text, name string) ([]byte, error) {
 	return b, nil
 }
 
+// EncodeLike is [Encode] for text that may come from the bytes like: where the encoding has two bytes for one character, as Mac OS
+// Arabic has for spaces and punctuation, the byte is taken that stands in like.
+func EncodeLike(text, name string, like []byte) ([]byte, error) {
+	name, err := Canonical(name)
+	if err != nil {
+		return nil, err
+	}
+	p := mojibake.ByName(name)
+	if p == nil {
+		return Encode(text, name)
+	}
+	out := make([]byte, 0, len(like))
+	for _, r := range text {
+		if i := len(out); i < len(like) && p.Rune(like[i]) == r {
+			out = append(out, like[i])
+			continue
+		}
+		b, ok := p.Byte(r)
+		if !ok {
+			return nil, fmt.Errorf("%w: %s lacks %q", ErrMalformed, name, r)
+		}
+		out = append(out, b)
+	}
+	return out, nil
+}
+
 type byteOrder interface {
 	binary.ByteOrder
 	binary.AppendByteOrder

@@ -132,22 +132,27 @@ func undoPage(line string, s stretch, page *CodePage, known map[kindOfMistake]in
 		return piece{}, false
 	}
 	var best, rival piece
-	var bestCost, rivalCost, bestLetters int
+	var bestCost, rivalCost, bestLetters, bestASCII int
 	for _, was := range arabicPages() {
 		text, ok := was.strictly(raw)
 		if !ok {
 			continue
 		}
 		mt := newMeter(before)
+		ascii := 0 // what the characters cost that are the same in all code pages
 		for _, r := range text {
+			total, letters := mt.total, mt.letters
 			mt.add(r)
+			if r < utf8.RuneSelf && mt.letters == letters {
+				ascii += mt.total - total
+			}
 		}
 		cost := mt.after(after)
 		p := piece{start: s.start, end: s.end, new: text, reading: page, was: was, units: mt.letters}
 		switch {
 		case best.was == nil || cost < bestCost:
 			rival, rivalCost = best, bestCost
-			best, bestCost, bestLetters = p, cost, mt.letters
+			best, bestCost, bestLetters, bestASCII = p, cost, mt.letters, ascii
 		case text != best.new && (rival.was == nil || cost < rivalCost):
 			rival, rivalCost = p, cost
 		}
@@ -158,7 +163,7 @@ func undoPage(line string, s stretch, page *CodePage, known map[kindOfMistake]in
 	best.gain = Cost(before, old, after) - bestCost
 	isKnown := known[kindOfMistake{best.was, page}] >= enoughInContext
 	switch {
-	case best.gain < letterGain*bestLetters, bestCost > arabicCeiling*bestLetters:
+	case best.gain < letterGain*bestLetters, bestCost-bestASCII > arabicCeiling*bestLetters:
 		return piece{}, false
 	case isKnown && best.gain >= knownGain:
 	case bestLetters < pageLetters, best.gain < pageGain, distinct(best.new) < pageDistinct, ascending(raw):

@@ -183,7 +183,7 @@ func newMeter(before string) meter {
 func (mt *meter) add(r rune) {
 	if r >= 0xFE70 && r <= 0xFEFC {
 		// A little dearer than the letters themselves: of two readings with the same letters the plain one is right.
-		mt.total += 10
+		mt.total += 4
 		for _, l := range mt.m.forms[r] {
 			if l != ' ' {
 				mt.add(l)

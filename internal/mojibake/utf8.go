@@ -9,7 +9,8 @@ import (
 // Thresholds, in tenths of a bit of surprise that undoing must save, found on the suites of the tests.
 const (
 	strongGain = 100 // a run of units is believed on its own
-	loneLetter = 140 // the same for a single unit that gives a letter
+	loneLetter = 140 // the same for a single unit that gives a letter or digit
+	loneSign   = 80  // and for one that gives a sign
 	weakGain   = 20  // a run is believed beside strong ones in the same line
 	unitGain   = 20  // each unit of a run must save at least this on the average
 )
@@ -29,7 +30,7 @@ type run struct {
 	start, end int
 	text       strings.Builder
 	units      int
-	exact      int
+	exact      int // units that lost nothing
 	losses     []loss
 	lost       int
 	spaces     int
@@ -61,6 +62,10 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 		p := piece{start: n.start, end: n.end, new: n.text.String(), reading: page, units: n.units, lost: n.lost, spaces: n.spaces,
 			unsure: n.unsure, losses: n.losses}
 		p.gain = Cost(line[:p.start], line[p.start:p.end], line[p.end:]) - Cost(line[:p.start], withoutC1(p.new), line[p.end:])
+		if strings.IndexFunc(p.new, func(r rune) bool { return r >= 0xA0 && r != utf8.RuneError && kindOf(r) == kControl }) >= 0 {
+			i = n.end // private use and unassigned characters were never there
+			continue
+		}
 		alarming := t.suspects(line[p.start:p.end])&bit != 0
 		switch {
 		case p.gain < unitGain*p.units, !alarming && p.units == 1 && (p.spaces > 0 || bit == arabicReading) && !latinAmongLatin(line, p):
@@ -80,8 +85,15 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 
 // enough is the gain that makes a run believed on its own.
 func enough(p piece) int {
-	if r, _ := utf8.DecodeRuneInString(p.new); p.units == 1 && (kindOf(r).letter() || kindOf(r) == kDigit) {
+	if p.units > 1 {
+		return strongGain
+	}
+	r, _ := utf8.DecodeRuneInString(p.new)
+	switch k := kindOf(r); {
+	case k.letter() || k == kDigit:
 		return loneLetter
+	case k == kSign || k == kSymbol || k == kQuote:
+		return loneSign
 	}
 	return strongGain
 }
@@ -130,7 +142,8 @@ func readRun(line string, start int, page *CodePage) *run {
 				u.text = page.guess(line[n.end:u.end], n.text.String())
 			}
 			n.losses = append(n.losses, loss{n.text.Len(), u.old, u.text})
-		} else {
+		}
+		if u.lost == 0 && !u.a0 {
 			n.exact++
 		}
 		n.text.WriteString(u.text)
