@@ -74,14 +74,46 @@ func cutParagraphs(d *Document) []int {
 	if (separated-splits)*3 < text-1 || d.Pairs()&DoubleSpace != 0 && gapView.Of(d).order {
 		return nil // in a document whose runs are out of order no line is known to end anywhere
 	}
-	var cut []int
-	for _, i := range tight {
-		if readsOn(d.Of(lines[i]), d.Of(lines[i+1])) {
-			cut = append(cut, i)
-		}
-	}
+	cut := settleCuts(d, tight)
 	if n := len(cut) + splits; n*4 > text || n > 3 && n*10 > text {
 		return nil
 	}
 	return cut
+}
+
+// settleCuts decides which of the lines are cut from the line after them, with the lines that a join makes taken into account: a line that is too
+// short to be the first part of a paragraph, or short enough to be a heading, is neither once it is joined to another.
+func settleCuts(d *Document, tight []int) []int {
+	lines := d.Lines()
+	joined := make([]bool, len(tight))
+	cut := 0
+	for pass := 0; pass < 20; pass++ {
+		changed := false
+		for k, i := range tight {
+			if joined[k] {
+				continue
+			}
+			first, second := i, i+1
+			for m := k - 1; m >= 0 && joined[m] && tight[m] == first-1; m-- {
+				first--
+			}
+			for m := k + 1; m < len(tight) && joined[m] && tight[m] == second; m++ {
+				second++
+			}
+			if readsOn(d.Text[lines[first].Start:lines[i].End], d.Text[lines[i+1].Start:lines[second].End]) {
+				joined[k], changed = true, true
+				cut++
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	found := make([]int, 0, cut)
+	for k, i := range tight {
+		if joined[k] {
+			found = append(found, i)
+		}
+	}
+	return found
 }
