@@ -33,7 +33,7 @@ type ligatureSwap struct {
 
 // ligatureSwaps are the words of a document in which a ligature was taken apart in the wrong order.
 var ligatureSwaps = NewView(func(d *Document) []ligatureSwap {
-	if d.Classes()&Arabic == 0 || !mayHoldSwaps(d) {
+	if d.Classes()&Arabic == 0 || !mayHoldSwaps(d) || beyondRepair(d) {
 		return nil
 	}
 	if l := d.Lang(); l != "ar" && l != "fa" && l != language.Undetermined {

@@ -169,12 +169,28 @@ func (s *markSolver) stretch(p *Pass, l Line, text string) {
 			Fix(fixers.Safe, fixers.SameText, "join it to the word", fixers.Delete(at, at+len(" ")))
 		return
 	}
+	if crowded(old) {
+		return
+	}
 	fixed := s.solve(text)
 	if fixed == old {
 		return
 	}
 	f := p.Report(fixers.Span{Start: l.Start + span.Start, End: l.Start + span.End}, "%d marks stand before their letters or apart from their word", max(orphans, 1))
 	f.Fix(fixers.Unsafe, fixers.SameLetters, "put marks and spaces in order", fixers.Replace(l.Start+span.Start, l.Start+span.End, fixed))
+}
+
+// crowded reports a stretch with more marks than letters can bear: the letters are lost.
+func crowded(text string) bool {
+	marks, letters := 0, 0
+	for _, r := range text {
+		if arabic.IsMark(r) {
+			marks++
+		} else if r != ' ' {
+			letters++
+		}
+	}
+	return marks > 2*letters
 }
 
 // alone is the one orphan of a stretch, when it is nothing but marks behind a known word.

@@ -36,6 +36,9 @@ type judge struct {
 }
 
 func judgeLetterOrder(d *Document) letterOrder {
+	if beyondRepair(d) {
+		return letterOrder{}
+	}
 	j := &judge{doc: d, evidence: make([]arabic.Evidence, len(d.Lines())), seen: make([]bool, len(d.Lines()))}
 	switch lang := d.Lang(); {
 	case d.Classes()&(Arabic|ArabicForm) == 0:

@@ -1,3 +1,216 @@
 package rules
 
-func beyondRepair(d *Document) bool { return false }
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tanqih/tanqih/fixers"
+	"github.com/tanqih/tanqih/internal/language"
+)
+
+var _ = register(Rule{
+	Code:    "QLT009",
+	Name:    "re-extract",
+	Summary: "a document of which too much is beyond repair",
+	Doc: `Some files tell an extractor nothing about their letters, or the wrong thing. What comes out is replacement characters, private-use and
+control characters, words of symbols, or the same stretch of text again and again. Repairing what is left would only make it look better. The
+finding says what is lost and on how many lines; the pages have to be extracted again, by another tool or by optical recognition.
+
+Rules that repair the order of letters, ligatures, marks and words leave such a document alone.`,
+	Since:    "0.1.0",
+	Severity: Error,
+	Stage:    StageTypography,
+	Scope:    ScopeDocument,
+	Bad:      "\ufffd\ufffdم\ufffd \ufffd\ufffdي\ufffd\n\ufffd\ufffdا \ufffd\ufffd\ufffd ر\ufffd\ufffd\n\ufffdو \ufffd\ufffd\ufffd\ufffdة \ufffd\ufffd\n",
+	Good:     "تم فتح المكتبة\nأمام القراء في المدينة\nيوم الخميس\n",
+	Check:    checkReExtract,
+})
+
+// The bounds of the verdict.
+const (
+	lostShare      = 0.25 // part of the characters that bear text which are lost
+	leastLost      = 6    // so many must be
+	garbledShare   = 0.15 // part of the characters that are symbols or Latin letters outside ASCII
+	symbolShare    = 0.03 // part that are symbols
+	leastGarbled   = 12
+	repeatedShare  = 0.5 // part of the longer lines that begin like another
+	leastRepeated  = 6
+	repeatedPrefix = 48 // bytes that are compared
+	ruinSample     = 16 // lines that are looked at for garbled text
+	sampledLine    = 240
+)
+
+// ruin is what is wrong with a document that cannot be repaired.
+type ruin struct {
+	reason string // "" when nothing is
+	share  float64
+	first  int // lines
+	last   int
+	lines  int
+}
+
+var ruins = NewView(func(d *Document) ruin {
+	for _, judge := range []func(*Document) ruin{lostLetters, garbledWords, repeatedText} {
+		if r := judge(d); r.reason != "" {
+			return r
+		}
+	}
+	return ruin{}
+})
+
+// beyondRepair reports whether so much of the text is lost that its repair would only make it look better.
+func beyondRepair(d *Document) bool { return ruins.Of(d).reason != "" }
+
+func checkReExtract(p *Pass) {
+	r := ruins.Of(p.Doc)
+	if r.reason == "" {
+		return
+	}
+	line := p.Doc.Lines()[r.first]
+	span := p.Doc.Trimmed(line.Span)
+	p.Report(span, "%d %% of %s, on lines %d–%d: extract these pages again, by another tool or by OCR", int(100*r.share+0.5), r.reason, r.first+1, r.last+1).
+		With("share", r.share).With("lines", r.lines)
+}
+
+// lostLetters judges a text by its replacement, private-use and control characters.
+func lostLetters(d *Document) ruin {
+	const lostClasses = Replacement | PrivateUse | Control | C1
+	cid := d.Pairs()&ParenLower != 0 && strings.Contains(d.Text, "(cid:")
+	if d.Classes()&lostClasses == 0 && !cid {
+		return ruin{}
+	}
+	r := ruin{first: -1}
+	lost, kept := 0, 0
+	for i, l := range d.Lines() {
+		letters := letterCount(d.Of(l))
+		n := 0
+		if l.Classes&lostClasses != 0 {
+			n = lostCount(d.Of(l))
+		}
+		if cid && l.Pairs&ParenLower != 0 {
+			glyphs := strings.Count(d.Of(l), "(cid:")
+			n += glyphs
+			letters -= min(letters, len("cid")*glyphs)
+		}
+		if n > 0 {
+			if r.first < 0 {
+				r.first = i
+			}
+			r.last = i
+			r.lines++
+		}
+		lost += n
+		kept += letters
+	}
+	if r.share = float64(lost) / float64(max(1, lost+kept)); lost < leastLost || r.share < lostShare {
+		return ruin{}
+	}
+	r.reason = "the letters are lost"
+	return r
+}
+
+// lostCount counts the characters that stand for lost ones.
+func lostCount(text string) int {
+	n := 0
+	for _, r := range text {
+		switch {
+		case r == utf8.RuneError, r >= 0xE000 && r <= 0xF8FF, r >= 0xF0000, r < ' ' && r != '\t' && r != '\f' && r != '\r', r >= 0x7F && r < 0xA0:
+			n++
+		}
+	}
+	return n
+}
+
+// letterCount counts the letters of a text, by their lead bytes.
+func letterCount(text string) int {
+	n := 0
+	for i := 0; i < len(text); i++ {
+		b := text[i]
+		if b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0xC3 && b <= 0xDF || b >= 0xE0 && b != 0xEF && b != 0xE2 && b != 0xEE {
+			n++
+		} else if b == 0xEF && i+1 < len(text) && text[i+1] >= 0xAC && text[i+1] <= 0xBB {
+			n++
+		}
+	}
+	return n
+}
+
+// garbledWords judges a text by a sample of its characters: the output of a font without a table of characters is full of symbols and of
+// Latin letters with marks, in no language.
+func garbledWords(d *Document) ruin {
+	const high = LatinLetter | Symbol | C1 | OpenQuote | CloseQuote
+	if d.Classes()&Symbol == 0 || d.Classes()&(LatinLetter|C1) == 0 {
+		return ruin{}
+	}
+	lines := d.Lines()
+	chars, highs, symbols := 0, 0, 0
+	r := ruin{first: -1}
+	for i, step := 0, max(1, len(lines)/ruinSample); i < len(lines); i += step {
+		text := d.Of(lines[i])
+		if lines[i].Classes&(Symbol|LatinLetter|C1) == 0 {
+			chars += len(text)
+			continue
+		}
+		if r.first < 0 {
+			r.first = i
+		}
+		r.last = i
+		r.lines++
+		for _, c := range text[:min(len(text), sampledLine)] {
+			switch k := ClassOf(c); {
+			case k&AnySpace != 0:
+				continue
+			case k&(Symbol|C1) != 0:
+				symbols++
+				highs++
+			case k&high != 0:
+				highs++
+			}
+			chars++
+		}
+	}
+	r.share = float64(highs) / float64(max(1, chars))
+	if highs < leastGarbled || r.share < garbledShare || float64(symbols) < symbolShare*float64(chars) || d.Lang() != language.Undetermined {
+		return ruin{}
+	}
+	r.reason = "the characters are symbols without sense"
+	return r
+}
+
+// repeatedText judges a text by its longer lines: when a table of characters is broken, some extractors print a whole stretch for
+// every glyph.
+func repeatedText(d *Document) ruin {
+	lines := d.Lines()
+	if len(lines) < leastRepeated || d.Classes()&(Arabic|Hebrew) == 0 {
+		return ruin{}
+	}
+	seen := make(map[string]int, len(lines))
+	all, again := 0, 0
+	r := ruin{first: -1}
+	for i, l := range lines {
+		text := strings.TrimLeft(d.Of(l), " ")
+		if len(text) < repeatedPrefix {
+			continue
+		}
+		all++
+		seen[text[:repeatedPrefix]]++
+		if seen[text[:repeatedPrefix]] > 1 {
+			again++
+			if r.first < 0 {
+				r.first = i
+			}
+			r.last = i
+			r.lines++
+		}
+	}
+	if r.share = float64(again) / float64(max(1, all)); again < leastRepeated || r.share < repeatedShare {
+		return ruin{}
+	}
+	r.reason = "the lines repeat others"
+	return r
+}
+
+// spanOfLines is the text of the lines first..last without white space at its ends.
+func spanOfLines(d *Document, first, last int) fixers.Span {
+	return d.Trimmed(fixers.Span{Start: d.Lines()[first].Start, End: d.Lines()[last].End})
+}
