@@ -46,6 +46,9 @@ type wrapping struct {
 
 func checkHardWrapped(p *Pass) {
 	d := p.Doc
+	if d.Pairs()&DoubleSpace != 0 && gapView.Of(d).order {
+		return // the order of the runs comes first
+	}
 	w, ok := measureLines(d)
 	if !ok {
 		return
@@ -73,9 +76,6 @@ func checkHardWrapped(p *Pass) {
 	if wrapped < leastWrapped || wrapped*2 < pairs || inner*3 < pairs || stops*12 < pairs {
 		return
 	}
-	if d.Pairs()&DoubleSpace != 0 && gapView.Of(d).order {
-		return // the order of the runs comes first
-	}
 	for k := 0; k < len(joins); k++ {
 		if !joins[k] {
 			continue
@@ -91,16 +91,18 @@ func checkHardWrapped(p *Pass) {
 // measureLines finds the width to which the lines of a document may have been wrapped.
 func measureLines(d *Document) (wrapping, bool) {
 	var w wrapping
-	text, blank, bytes := 0, 0, 0
+	text, bytes, long := 0, 0, 0
 	for _, l := range d.Lines() {
 		if d.Blank(l) {
-			blank++
 			continue
 		}
 		text++
 		bytes += l.Len()
+		if l.Len() > 3*widest {
+			long++
+		}
 	}
-	if text < leastWrapped+2 || bytes/text > 3*widest || bytes/text < narrowest/2 {
+	if text < leastWrapped+2 || long*50 > text || bytes/text < narrowest/2 {
 		return w, false
 	}
 	together := 0

@@ -43,19 +43,34 @@ var _ = register(Rule{
 	},
 })
 
-// reportGaps reports all gaps of a line as one finding.
+// reportGaps reports all gaps of a line, whose text is text[start:end], as one finding.
 func reportGaps(p *Pass, start, end int) {
-	var edits []fixers.Edit
+	t := p.Doc.Text
+	count := 0
+	var all fixers.Span
+	eachGap(t, start, end, func(gap fixers.Span) {
+		if count++; count == 1 {
+			all.Start = gap.Start
+		}
+		all.End = gap.End
+	})
+	p.Report(all, "%d wide gaps in a line of a document whose runs may be out of order", count).LazyFix(fixers.Unsafe, func() fixers.Fix {
+		fix := fixers.Fix{Title: "keep one space each", Contract: fixers.SameText}
+		eachGap(t, start, end, func(gap fixers.Span) { fix.Edits = append(fix.Edits, fixers.Replace(gap.Start, gap.End, " ")) })
+		return fix
+	})
+}
+
+// eachGap calls f with every run of two spaces or more in text[start:end].
+func eachGap(text string, start, end int, f func(fixers.Span)) {
 	for i := start; i < end; {
-		run, ok := nextSpace(p.Doc.Text, i, end)
+		run, ok := nextSpace(text, i, end)
 		if !ok {
-			break
+			return
 		}
 		i = run.End
-		if spaceAt(p.Doc.Text, run.Start) < run.Len() {
-			edits = append(edits, fixers.Replace(run.Start, run.End, " "))
+		if spaceAt(text, run.Start) < run.Len() {
+			f(run)
 		}
 	}
-	p.Report(fixers.Span{Start: edits[0].Start, End: edits[len(edits)-1].End}, "%d wide gaps in a line of a document whose runs may be out of order", len(edits)).
-		FixAll(fixers.Fix{Title: "keep one space each", Safety: fixers.Unsafe, Contract: fixers.SameText, Edits: edits})
 }
