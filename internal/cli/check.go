@@ -62,7 +62,6 @@ type session struct {
 	loader  *config.Loader
 	engines engines
 	ledger  *source.Ledger
-	input   *string // standard input, once read
 
 	reports  *reporters
 	messages io.Writer // what is neither a finding nor a diff
@@ -118,7 +117,7 @@ func (r *session) run(args []string) error {
 
 // open prepares the outputs and the ledger.
 func (r *session) open(args []string) error {
-	var stream io.Writer = r.out
+	stream := r.out
 	if r.changes() && len(args) == 1 && args[0] == "-" || r.diff {
 		stream = r.err // standard output is for the document or for the diff
 	}
@@ -160,7 +159,7 @@ func (r *session) open(args []string) error {
 }
 
 // changes reports whether the run writes documents.
-func (r *session) changes() bool { return (r.fix || r.flags.fixOnly) && !r.diff || r.write }
+func (r *session) changes() bool { return (r.fix || r.fixOnly) && !r.diff || r.write }
 
 // repairs reports whether the run computes what fixes change.
 func (r *session) repairs() bool { return r.fix || r.diff }
@@ -259,14 +258,19 @@ func (r *session) consume(res result) error {
 	}
 	if res.err != nil {
 		r.tally.failed = true
-		fmt.Fprintln(r.messages, "tanqih: "+report.Clean(res.err.Error()))
-		return nil
+		r.complain(res.err)
+		return nil //nolint:nilerr // one document that cannot be read does not keep the others from being reported
 	}
 	if res.binary {
 		r.tally.binary = append(r.tally.binary, res.Path)
 		return nil
 	}
 	return r.admit(res)
+}
+
+// complain says what went wrong with a document.
+func (r *session) complain(err error) {
+	fmt.Fprintln(r.messages, "tanqih: "+report.Clean(err.Error()))
 }
 
 // deliver reports the findings that count.

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -190,9 +191,7 @@ func (f *flags) adjust(c *config.Config) {
 	c.ExtendExclude = slices.Concat(c.ExtendExclude, f.extendExclude)
 	if len(f.perFileIgnores) > 0 {
 		all := map[string][]string{}
-		for k, v := range c.PerFileIgnores {
-			all[k] = v
-		}
+		maps.Copy(all, c.PerFileIgnores)
 		for _, p := range f.perFileIgnores {
 			i := strings.LastIndexByte(p, ':')
 			all[p[:i]] = append(slices.Clone(all[p[:i]]), strings.Split(p[i+1:], ",")...)

@@ -228,7 +228,7 @@ func (p *prepared) engine(a *acceptance) *engine.Engine {
 func (r *session) inspect(res *result, p *prepared, file *source.File, a *acceptance) {
 	key, hit := r.recall(res, p, file, a != nil)
 	if !hit {
-		res.take(r, p, p.Check(r.document(&res.job, file)), file, a != nil)
+		res.take(r, p, p.Check(r.document(&res.job, file)), a != nil)
 		r.remember(res, file, key)
 	}
 	if a != nil {
@@ -289,7 +289,7 @@ func (r *session) drop(res *result, p *prepared, file *source.File, a *acceptanc
 	res.report.Findings = kept
 	if assumed {
 		res.counts, res.refusals, res.report = nil, 0, nil
-		res.take(r, p, p.engine(a).Check(r.document(&res.job, file)), file, true)
+		res.take(r, p, p.engine(a).Check(r.document(&res.job, file)), true)
 		if res.report == nil {
 			res.report = &report.File{Path: res.Path, Text: file.Text}
 		}
@@ -468,7 +468,7 @@ func (r *session) closeGate(args []string) error {
 	}
 	for _, file := range slices.Sorted(maps.Keys(g.baselines)) {
 		b := g.baselines[file]
-		if stale := r.stale(b); len(stale) > 0 && !r.quiet {
+		if stale := b.Stale(r.isGone(b, args)); len(stale) > 0 && !r.quiet {
 			fmt.Fprintf(r.messages, "Baseline %s: %s stale, for findings that are gone; `tanqih baseline prune` removes them\n",
 				report.Clean(b.File), entriesAre(len(stale)))
 		}
@@ -490,15 +490,17 @@ func entriesAre(n int) string {
 	return fmt.Sprintf("%d entries are", n)
 }
 
-// stale is the entries of a baseline whose files were checked, or are gone, without their findings.
-func (r *session) stale(b *baseline) []gate.Entry {
-	return b.Stale(func(path string) bool {
+// isGone tells the files of a baseline whose entries are stale when no finding matched them: the run checked the file, or would have if
+// it were still there.
+func (r *session) isGone(b *baseline, args []string) func(path string) bool {
+	return func(path string) bool {
 		if b.checked[path] {
 			return true
 		}
-		_, err := os.Lstat(filepath.Join(b.dir, filepath.FromSlash(path)))
-		return os.IsNotExist(err)
-	})
+		abs := filepath.Join(b.dir, filepath.FromSlash(path))
+		_, err := os.Lstat(abs)
+		return os.IsNotExist(err) && r.below(abs, args)
+	}
 }
 
 // reportSuppressions reports what is wrong with the file of suppressions: malformed lines always, unused ones when the run covered all that

@@ -121,12 +121,12 @@ func runBaseline(cmd *cobra.Command, s *streams, f *flags, args []string, prune 
 		}
 		base = &baseline{&gate.Baseline{File: shown}, filepath.Dir(file), map[string]bool{}}
 	}
+	gone := r.isGone(base, args)
 	r.gate.baselines = nil
-	covered := map[string]bool{}
 	var reports []*report.File
 	r.gate.collect = func(res *result) {
 		path := relativeTo(base.dir, res.Abs)
-		covered[path] = true
+		base.checked[path] = true
 		if res.report == nil {
 			return
 		}
@@ -147,10 +147,10 @@ func runBaseline(cmd *cobra.Command, s *streams, f *flags, args []string, prune 
 	}
 	before := len(base.Entries)
 	if prune {
-		found = pruned(base, reports, covered)
+		found = pruned(base, reports, gone)
 	} else {
 		for _, e := range base.Entries {
-			if _, err := os.Lstat(filepath.Join(base.dir, filepath.FromSlash(e.Path))); !covered[e.Path] && err == nil {
+			if !gone(e.Path) {
 				found = append(found, e)
 			}
 		}
@@ -169,7 +169,7 @@ func runBaseline(cmd *cobra.Command, s *streams, f *flags, args []string, prune 
 }
 
 // pruned is the entries of a baseline whose findings are still there, and those of files that were not looked at.
-func pruned(base *baseline, reports []*report.File, covered map[string]bool) []gate.Entry {
+func pruned(base *baseline, reports []*report.File, gone func(string) bool) []gate.Entry {
 	verdicts := make([][]gate.Verdict, len(reports))
 	for i, f := range reports {
 		verdicts[i] = base.Known.Match(f, f.Path)
@@ -177,10 +177,7 @@ func pruned(base *baseline, reports []*report.File, covered map[string]bool) []g
 	for i, f := range reports {
 		base.Known.Settle(f, verdicts[i])
 	}
-	return base.Without(base.Stale(func(path string) bool {
-		_, err := os.Lstat(filepath.Join(base.dir, filepath.FromSlash(path)))
-		return covered[path] || err != nil
-	}))
+	return base.Without(base.Stale(gone))
 }
 
 // shownRule is one line of `tanqih baseline show`.

@@ -122,7 +122,7 @@ func (r *session) process(j job) (res result) {
 		return res
 	}
 	found := p.engine(accepted).Fix(r.document(&j, file))
-	res.take(r, p, found, file, false)
+	res.take(r, p, found, false)
 	if accepted != nil {
 		res.commentAfter(p, accepted.comments, found.Text, j.config.Find)
 	}
@@ -208,7 +208,7 @@ func composed(found *engine.Result) []fixers.Edit {
 }
 
 // take turns what the engine found into what is reported.
-func (res *result) take(r *session, p *prepared, found engine.Result, file *source.File, all bool) {
+func (res *result) take(r *session, p *prepared, found engine.Result, all bool) {
 	if (all || r.wanted(&res.job)) && len(found.Findings)+len(found.Refused) > 0 {
 		res.report = &report.File{Path: res.Path, Text: found.Text, Findings: make([]report.Finding, 0, len(found.Findings)+len(found.Refused))}
 	}

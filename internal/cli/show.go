@@ -18,7 +18,7 @@ func (r *session) list(ctx context.Context, args []string) error {
 		if f.Err != nil {
 			failed = true
 			fmt.Fprintf(r.err, "tanqih: %s: cannot read: %v\n", report.Clean(f.Path), f.Err)
-			return nil
+			return nil //nolint:nilerr // the other files are listed all the same
 		}
 		fmt.Fprintln(r.out, report.Path(f.Path))
 		return nil
