@@ -14,9 +14,9 @@ var _ = register(Rule{
 	Fix: fixers.Safe,
 	Bad: "افتتح\u00a0الوزير المعرض.\n", Good: "افتتح الوزير المعرض.\n",
 	Check: func(p *Pass) {
-		eachSingleSpace(p, func(s fixers.Span) {
+		eachSingleSpace(p, noBreakBytes, func(s fixers.Span) {
 			t := p.Doc.Text
-			if s.Len() != 2 || keepsNoBreak(t, p.Line, s) {
+			if keepsNoBreak(t, p.Line, s) {
 				return
 			}
 			p.Report(s, "no-break space between words").
@@ -25,18 +25,19 @@ var _ = register(Rule{
 	},
 })
 
-// eachSingleSpace calls f with every space inside the line that stands alone and is not U+0020.
-func eachSingleSpace(p *Pass, f func(fixers.Span)) {
-	t, l := p.Doc.Text, p.Line
-	start := skipSpaces(t[:l.End], l.Start)
-	for i := start; i < l.End; {
-		run, ok := nextSpace(t, i, l.End)
-		if !ok || run.End == l.End {
-			return
-		}
-		i = run.End
-		if t[run.Start] != ' ' && spaceAt(t, run.Start) == run.Len() {
-			f(run)
+var (
+	noBreakBytes = bytesOf("\xc2")
+	unusualBytes = bytesOf("\t\xe1\xe2\xe3")
+)
+
+// eachSingleSpace calls f with every space inside the line whose first byte is in the set and which has no space beside it.
+func eachSingleSpace(p *Pass, set *byteSet, f func(fixers.Span)) {
+	t := p.Doc.Text[:p.Line.End]
+	body := skipSpaces(t, p.Line.Start)
+	for i := set.next(t, body); i < len(t); i = set.next(t, i+1) {
+		n := spaceAt(t, i)
+		if n > 0 && i+n < len(t) && spaceAt(t, i+n) == 0 && spaceBefore(t, body, i) == 0 {
+			f(fixers.Span{Start: i, End: i + n})
 		}
 	}
 }

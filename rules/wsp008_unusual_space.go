@@ -14,11 +14,11 @@ var _ = register(Rule{
 	Bad: "عقدت اللجنة\u2003اجتماعها الأول.\n", Good: "عقدت اللجنة اجتماعها الأول.\n",
 	Check: func(p *Pass) {
 		d, l := p.Doc, p.Line
-		eachSingleSpace(p, func(s fixers.Span) {
+		eachSingleSpace(p, unusualBytes, func(s fixers.Span) {
 			r, size := runeAt(d.Text, s.Start)
 			before, after := classBefore(d.Text, s.Start), classAt(d.Text, s.End)
 			switch {
-			case r == 0xA0 || (before|after)&Wide != 0:
+			case (before|after)&Wide != 0:
 				return
 			case r == '\t':
 				if tabular(d, l, s.Start) {
