@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -19,11 +20,13 @@ type Comments struct {
 }
 
 type comment struct {
-	span   fixers.Span // of the comment
-	reach  fixers.Span // where it suppresses
-	rules  map[*rules.Rule]bool
+	span   fixers.Span          // of the comment
+	reach  fixers.Span          // where it suppresses
+	rules  map[*rules.Rule]bool // nil: all
+	except map[*rules.Rule]bool
 	reason string
 	used   bool
+	open   bool // until a tanqih-enable
 }
 
 // CommentWord is in every suppression in a comment.
@@ -104,7 +107,7 @@ func (c *Comments) add(text, body string, span, line fixers.Span, find func(stri
 	}
 	switch fields[0] {
 	case "tanqih-disable":
-		one.reach = fixers.Span{Start: span.End, End: len(text) + 1}
+		one.reach, one.open = fixers.Span{Start: span.End, End: len(text) + 1}, true
 	case "tanqih-disable-file":
 		one.reach = fixers.Span{Start: 0, End: len(text) + 1}
 	case "tanqih-disable-line":
@@ -128,25 +131,21 @@ func (c *Comments) add(text, body string, span, line fixers.Span, find func(stri
 // enable ends the reach of the comments before it that concern its rules.
 func (c *Comments) enable(end *comment) {
 	for _, one := range c.all {
-		if one.reach.Start != one.span.End || one.reach.End <= end.span.Start {
-			continue // not a tanqih-disable, or ended before
+		if !one.open || one.reach.End <= end.span.Start {
+			continue
 		}
 		switch {
 		case end.rules == nil || sameRules(one.rules, end.rules):
 			one.reach.End = end.span.Start
-		case one.rules != nil:
-			// some of its rules end here: the others go on in a comment of their own
-			rest := &comment{span: one.span, reach: one.reach, reason: one.reason, rules: map[*rules.Rule]bool{}, used: true}
-			for r := range one.rules {
-				if !end.rules[r] {
-					rest.rules[r] = true
-				}
-			}
+		default:
+			// some of its rules end here: the others go on as before
+			rest := *one
+			rest.except = maps.Clone(end.rules)
+			maps.Copy(rest.except, one.except)
+			rest.used = true
 			rest.reach.Start = end.span.Start
 			one.reach.End = end.span.Start
-			if len(rest.rules) > 0 {
-				c.all = append(c.all, rest)
-			}
+			c.all = append(c.all, &rest)
 		}
 	}
 }
@@ -173,7 +172,7 @@ func (c *Comments) Of(rule *rules.Rule, span fixers.Span) string {
 		return ""
 	}
 	for _, one := range c.all {
-		if one.reach.Start <= span.Start && span.Start < one.reach.End && (one.rules == nil || one.rules[rule]) {
+		if one.reach.Start <= span.Start && span.Start < one.reach.End && (one.rules == nil || one.rules[rule]) && !one.except[rule] {
 			one.used = true
 			return one.reason
 		}

@@ -20,7 +20,7 @@ import (
 const (
 	contextLetters = 12  // letters of context to either side
 	contextReach   = 512 // bytes that are looked through for them, to either side
-	enoughLetters  = 8   // of the finding and its line; below that, letters of the neighbouring lines count too
+	enoughLetters  = 4   // of the finding and its line; below that, letters of the neighbouring lines count too
 	longFinding    = 4 << 10
 )
 
@@ -79,8 +79,13 @@ func fingerprint(text, code string, span fixers.Span, buf []byte) (uint64, []byt
 			break
 		}
 	}
-	before, n := behind(text[max(0, span.Start-contextReach):span.Start], enoughLetters-letters)
-	after, _ := ahead(text[span.End:min(len(text), span.End+contextReach)], enoughLetters-letters-n)
+	left, right := text[max(0, span.Start-contextReach):span.Start], text[span.End:min(len(text), span.End+contextReach)]
+	before, n := behind(left, false)
+	after, m := ahead(right, false)
+	if letters+n+m < enoughLetters {
+		before, _ = behind(left, true)
+		after, _ = ahead(right, true)
+	}
 	buf = append(append(append(buf, before...), 0), after...)
 	return xxh3.Hash(buf), buf
 }
@@ -93,13 +98,13 @@ func isLetter(r rune) bool {
 	return r != utf8.RuneError && r != 'ـ' && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// ahead is the first letters of s, up to its line end; beyond it while fewer than need were found.
-func ahead(s string, need int) (letters []byte, n int) {
+// ahead is the first letters of s, up to its line end or beyond.
+func ahead(s string, beyond bool) (letters []byte, n int) {
 	for i := 0; i < len(s) && n < contextLetters; {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
 		switch {
-		case r == '\n' && n >= need:
+		case r == '\n' && !beyond:
 			return letters, n
 		case isLetter(r):
 			letters = appendLetter(letters, r)
@@ -109,13 +114,13 @@ func ahead(s string, need int) (letters []byte, n int) {
 	return letters, n
 }
 
-// behind is the last letters of s, backwards, up to the start of its line; beyond it while fewer than need were found.
-func behind(s string, need int) (letters []byte, n int) {
+// behind is the last letters of s, backwards, up to the start of its line or beyond.
+func behind(s string, beyond bool) (letters []byte, n int) {
 	for len(s) > 0 && n < contextLetters {
 		r, size := utf8.DecodeLastRuneInString(s)
 		s = s[:len(s)-size]
 		switch {
-		case r == '\n' && n >= need:
+		case r == '\n' && !beyond:
 			return letters, n
 		case isLetter(r):
 			letters = appendLetter(letters, r)
