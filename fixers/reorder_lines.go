@@ -13,7 +13,7 @@ const (
 	linesSum     = 22.0 // nats by which the ends of neighbouring lines say "bottom-up" that prove a document
 	linesSpread  = 7.0  // and this for the square root of the number of neighbours that were looked at: no walk of chance goes so far
 	linesRefuted = -15.0
-	linesPairs   = 8  // neighbours that must have spoken
+	linesPairs   = 8   // neighbours that must have spoken
 	linesMost    = 400 // neighbours that are looked at
 	lineBytes    = 200 // of the longest line of a page; longer ones are paragraphs
 	lineWords    = 4   // of the shortest line that speaks
@@ -44,48 +44,42 @@ type pageLine struct {
 // ReversedLines finds the paragraphs of a text whose lines stand bottom-up, as when a whole paragraph was reversed for display before it was cut
 // into lines. The document is proved first: over the line ends without a stop, the first word of a line must follow the last word of the line
 // below it rather than of the line above. Then the lines are divided into paragraphs so that the words at their ends fit best. The result is
-// empty when the proof fails. Each line is kept as it is.
-func ReversedLines(text string, model func() *language.Model) []LineBlock {
-	lines := pageLines(text)
-	if lines == nil {
-		return nil
-	}
-	m := model()
-	if !bottomUp(text, lines, m) {
-		return nil
-	}
-	for i := range lines {
-		lines[i].look(text, m)
-	}
-	return blocks(text, lines, m)
-}
-
-// pageLines cuts a text into lines, without the blank ones when every line is followed by one; nil unless enough of them are short enough
-// for lines of a page and end with an Arabic letter.
-func pageLines(text string) []pageLine {
-	open, count, blank := 0, 0, 0
-	for line := range strings.Lines(text) {
-		body := strings.TrimRight(line, " \r\n")
-		n := len(body)
-		if count++; n == 0 {
+// empty when the proof fails. Each line is kept as it is. spans are the lines of the text, without their ends.
+func ReversedLines(text string, spans []Span, model func() *language.Model) []LineBlock {
+	open, blank := 0, 0
+	for _, s := range spans {
+		switch n := s.Len(); {
+		case n <= 1:
 			blank++
-		} else if n > 8 && n <= lineBytes && (body[n-2] == 0xD8 && body[n-1] >= 0xA1 || body[n-2] == 0xD9 && body[n-1] <= 0x8A) {
+		case n > 8 && n <= lineBytes && endsWithLetter(text[s.Start:s.End]):
 			open++
 		}
 	}
 	if open < linesPairs {
 		return nil
 	}
-	lines := make([]pageLine, 0, count)
-	at := 0
-	for line := range strings.Lines(text) {
-		body := strings.TrimRight(line, "\r\n")
-		if blank*5 < count*2 || strings.TrimSpace(body) != "" {
-			lines = append(lines, pageLine{Span: Span{at, at + len(body)}})
-		}
-		at += len(line)
+	m := model()
+	spaced := blank*5 >= len(spans)*2 // every line is followed by a blank one
+	if !bottomUp(text, spans, spaced, m) {
+		return nil
 	}
-	return lines
+	lines := make([]pageLine, 0, len(spans))
+	for _, s := range spans {
+		l := pageLine{Span: s}
+		if l.look(text, m); !spaced || l.words > 0 {
+			lines = append(lines, l)
+		}
+	}
+	return blocks(text, lines, m)
+}
+
+func endsWithLetter(line string) bool {
+	n := len(line)
+	for n > 2 && (line[n-1] == ' ' || line[n-1] == '\r') {
+		n--
+	}
+	a, b := line[n-2], line[n-1]
+	return a == 0xD8 && b >= 0xA1 || a == 0xD9 && b <= 0x8A
 }
 
 // look finds the tokens at the ends of a line.
@@ -117,25 +111,29 @@ func (l *pageLine) look(text string, m *language.Model) {
 }
 
 // bottomUp proves that the lines of a document stand in reverse.
-func bottomUp(text string, lines []pageLine, m *language.Model) bool {
+func bottomUp(text string, spans []Span, spaced bool, m *language.Model) bool {
 	sum, pairs := 0.0, 0
-	for i := 1; i < len(lines) && pairs < linesMost; i++ {
-		a, b := &lines[i-1], &lines[i]
-		if i == 1 {
-			a.look(text, m)
+	var a, b pageLine
+	for _, s := range spans {
+		if spaced && s.Len() <= 1 {
+			continue
 		}
-		b.look(text, m)
-		if a.words < lineWords || b.words < lineWords || a.stop && b.stop || !a.first.Known() || !a.last.Known() || !b.first.Known() || !b.last.Known() {
+		a, b = b, pageLine{Span: s}
+		if b.look(text, m); a.words < lineWords || b.words < lineWords || a.stop && b.stop {
+			continue
+		}
+		if !a.first.Known() || !a.last.Known() || !b.first.Known() || !b.last.Known() {
 			continue
 		}
 		sum += m.Association(&b.last, &a.first) - m.Association(&a.last, &b.first)
-		if pairs++; pairs >= linesPairs {
-			if sum >= linesSum && sum >= linesSpread*math.Sqrt(float64(pairs)) {
-				return true
-			}
-			if sum <= linesRefuted {
-				return false
-			}
+		if pairs++; pairs < linesPairs {
+			continue
+		}
+		if sum >= linesSum && sum >= linesSpread*math.Sqrt(float64(pairs)) {
+			return true
+		}
+		if sum <= linesRefuted || pairs >= linesMost {
+			return false
 		}
 	}
 	return false

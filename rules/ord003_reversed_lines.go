@@ -48,7 +48,11 @@ above, according to the language model, far beyond chance. Then the lines are di
 		if len(d.Lines()) <= 8 || d.Lang() != "ar" || scrambledRuns.Of(d) != nil {
 			return
 		}
-		for _, b := range fixers.ReversedLines(d.Text, d.Model) {
+		spans := make([]fixers.Span, len(d.Lines()))
+		for i, l := range d.Lines() {
+			spans[i] = l.Span
+		}
+		for _, b := range fixers.ReversedLines(d.Text, spans, d.Model) {
 			p.Report(b.Span, "the lines of the paragraph stand bottom-up").With("lines", 1+strings.Count(b.New, "\n")).
 				Fix(fixers.Unsafe, fixers.SameLetters, "put the lines in reading order", fixers.Replace(b.Start, b.End, b.New))
 		}

@@ -55,7 +55,6 @@ var gluedBefore = sync.OnceValue(func() map[string]bool {
 })
 
 const (
-	longToken   = 24 // bytes from which a token without spaces is looked up
 	articleWord = 14 // bytes of the shortest token in which a glued article is looked for
 	article     = "ال"
 )
@@ -68,27 +67,33 @@ func gluedArabic(p *Pass) {
 		return
 	}
 	var g *divider
-	for _, l := range d.Lines() {
-		if l.Classes&Arabic == 0 {
-			continue
+	look := func(s fixers.Span) {
+		if g == nil {
+			g = &divider{pass: p, model: d.Model(), seen: map[int]bool{}}
 		}
-		line := d.Of(l)
-		marked := l.Classes&ArabicMark != 0
-		inside := l.Pairs&(MaksuraLetter|TehMarbutaLetter) != 0
-		for at := 0; at < len(line); {
-			end := strings.IndexByte(line[at:], ' ')
-			if end < 0 {
-				end = len(line)
-			} else {
-				end += at
+		g.token(s)
+	}
+	for _, s := range tokensByLength.Of(d).long {
+		look(s)
+	}
+	for _, l := range d.Lines() {
+		if l.Pairs&(MaksuraLetter|TehMarbutaLetter) != 0 {
+			eachGlue(d, l, "ى", look)
+			eachGlue(d, l, "ة", look)
+		}
+		if l.Classes&ArabicMark != 0 && l.Classes&Arabic != 0 {
+			for _, mark := range wordEndMarks {
+				eachGlue(d, l, mark, look)
 			}
-			if n := end - at; n >= 8 && (inside || marked || n >= longToken || n >= articleWord && articleInside(line[at:end])) {
-				if g == nil {
-					g = &divider{pass: p, model: d.Model()}
-				}
-				g.token(fixers.Span{Start: l.Start + at, End: l.Start + end})
-			}
-			at = end + 1
+		}
+	}
+	if small := len(d.Text) <= tornSmall; small {
+		for _, l := range d.Lines() {
+			eachToken(d, l, look)
+		}
+	} else if g != nil && len(g.found) > 0 {
+		for _, s := range tokensByLength.Of(d).glued {
+			look(s)
 		}
 	}
 	if g != nil {
@@ -96,10 +101,54 @@ func gluedArabic(p *Pass) {
 	}
 }
 
-// articleInside reports whether an article follows two or three letters (four or five with a conjunction).
+// wordEndMarks are the marks that only end words: the tanwin, and vowels on a ta marbuta.
+var wordEndMarks = []string{"\u064B", "\u064C", "\u064D", "ةَ", "ةُ", "ةِ"}
+
+// eachGlue calls look with the tokens, up to the length that is looked at anyway, in which an Arabic letter follows mark directly.
+func eachGlue(d *Document, l Line, mark string, look func(fixers.Span)) {
+	line := d.Of(l)
+	rare := mark[len(mark)-1] // the last byte is rarer in Arabic text than the one before it
+	for at := 0; ; {
+		i := strings.IndexByte(line[at:], rare)
+		if i < 0 {
+			return
+		}
+		at += i + 1
+		if arabicLetters(line[at:]) == 0 || !strings.HasSuffix(line[:at], mark) {
+			continue
+		}
+		if mark == "\u064B" && (strings.HasPrefix(line[at:], "ا") || strings.HasPrefix(line[at:], "ى")) {
+			continue
+		}
+		start := strings.LastIndexByte(line[:at], ' ') + 1
+		end := len(line)
+		if n := strings.IndexByte(line[at:], ' '); n >= 0 {
+			end = at + n
+		}
+		if end-start < longToken {
+			look(fixers.Span{Start: l.Start + start, End: l.Start + end})
+		}
+		at = end
+	}
+}
+
+// eachToken calls look with all tokens of a line.
+func eachToken(d *Document, l Line, look func(fixers.Span)) {
+	line := d.Of(l)
+	for at := 0; at < len(line); {
+		end := len(line)
+		if n := strings.IndexByte(line[at:], ' '); n >= 0 {
+			end = at + n
+		}
+		look(fixers.Span{Start: l.Start + at, End: l.Start + end})
+		at = end + 1
+	}
+}
+
+// articleInside reports whether an article stands behind a particle.
 func articleInside(token string) bool {
-	for _, at := range []int{4, 6, 8} {
-		if at+4+6 <= len(token) && token[at] == 0xD8 && token[at:at+4] == article {
+	for _, at := range [...]int{4, 6, 8} {
+		if at+10 <= len(token) && token[at] == 0xD8 && token[at+1] == 0xA7 && token[at:at+4] == article && gluedBefore()[token[:at]] {
 			return true
 		}
 	}
@@ -115,6 +164,7 @@ type divider struct {
 	best   []float64
 	from   []int
 	found  []glued
+	seen   map[int]bool // starts of the words found
 }
 
 // token looks at the words between two spaces.
@@ -308,7 +358,10 @@ type glued struct {
 }
 
 func (g *divider) add(s fixers.Span, safety fixers.Safety, weak bool, at []int) {
-	g.found = append(g.found, glued{s, safety, weak, at})
+	if !g.seen[s.Start] {
+		g.seen[s.Start] = true
+		g.found = append(g.found, glued{s, safety, weak, at})
+	}
 }
 
 const gluedDocument = 3 // words glued for certain without which a weak one is no finding
@@ -378,7 +431,7 @@ func gluedLatin(p *Pass) {
 			if alone == nil {
 				alone = wordsAlone(d)
 			}
-			if alone[left] && alone[right] || twoWords()[left+" "+right] {
+			if twoWords()[left+" "+right] || alone[left] && alone[right] {
 				s := fixers.Span{Start: l.Start + start, End: l.Start + end}
 				p.Report(s, "words are glued together: %q", s.Of(d.Text)).Fix(fixers.Unsafe, fixers.SameText, "divide the words", fixers.Insert(l.Start+i, " "))
 			}
@@ -411,17 +464,20 @@ func hasInnerCapital(s string) bool {
 // wordsAlone are the ASCII words of a document that stand between other characters.
 func wordsAlone(d *Document) map[string]bool {
 	m := map[string]bool{}
-	t := d.Text
-	for i := 0; i < len(t); {
-		if !isASCIILetter(t[i]) {
-			i++
+	for _, l := range d.Lines() {
+		if l.Classes&(Lower|Upper) == 0 {
 			continue
 		}
-		start := i
-		for i < len(t) && isASCIILetter(t[i]) {
-			i++
+		t := d.Of(l)
+		for i := 0; i < len(t); i++ {
+			if isASCIILetter(t[i]) {
+				start := i
+				for i < len(t) && isASCIILetter(t[i]) {
+					i++
+				}
+				m[t[start:i]] = true
+			}
 		}
-		m[t[start:i]] = true
 	}
 	return m
 }

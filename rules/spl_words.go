@@ -2,6 +2,7 @@ package rules
 
 import (
 	_ "embed"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -35,31 +36,94 @@ func pairIndex(a, b, c, d byte) int {
 	return int(a&1)<<13 | int(b&0x3F)<<7 | int(c&1)<<6 | int(d&0x3F)
 }
 
-// hasFragment reports whether a line holds a token, between spaces, of one or two Arabic letters that is no word: one letter other than waw,
-// or two that make no word of the language.
-func hasFragment(line string) bool {
+// tokenLengths is what the lengths of the tokens between spaces show.
+type tokenLengths struct {
+	short []int         // lines with a token of one or two letters that is no word
+	long  []fixers.Span // tokens that are longer than words
+	glued []fixers.Span // others with an article behind a particle
+}
+
+const (
+	shortToken = 6  // bytes of two letters and a stop
+	longToken  = 28 // bytes from which a token may be several words
+)
+
+// tokensByLength measures the tokens of an Arabic document, eight bytes at a time.
+var tokensByLength = NewView(func(d *Document) *tokenLengths {
+	t := &tokenLengths{}
 	words := shortWords()
-	for at := 0; at < len(line); {
-		if b := line[at]; b >= 0xD8 && b <= 0xD9 && at+1 < len(line) {
-			n := arabicLetters(line[at:])
-			switch {
-			case n == 1 && !strings.HasPrefix(line[at:], "و"):
-				return true
-			case n == 2:
-				a, b := foldShort(line[at], line[at+1]), foldShort(line[at+2], line[at+3])
-				if !words[pairIndex(line[at], a, line[at+2], b)] {
-					return true
+	for k, l := range d.Lines() {
+		if l.Classes&Arabic == 0 {
+			continue
+		}
+		line := d.Of(l)
+		start, short := 0, false
+		for i := 0; i <= len(line); i += 8 {
+			spaces := spaceMask(line, i)
+			for spaces != 0 {
+				at := i + bits.TrailingZeros64(spaces)/8
+				spaces &= spaces - 1
+				n := at - start
+				switch {
+				case n >= longToken:
+					t.long = append(t.long, fixers.Span{Start: l.Start + start, End: l.Start + at})
+				case n <= shortToken && n >= 2 && n != 4 && !short && line[start]&0xFE == 0xD8 && (n < 4 || line[start+4]&0xFE != 0xD8 || line[start+5] < 0xA0),
+					n == 4 && !short && line[start]&0xFE == 0xD8 && !words[pairIndex(line[start], line[start+1], line[start+2], line[start+3])]:
+					short = tornFragment(words, line, start)
+				case n >= articleWord && articleInside(line[start:at]):
+					t.glued = append(t.glued, fixers.Span{Start: l.Start + start, End: l.Start + at})
 				}
+				start = at + 1
 			}
 		}
-		i := strings.IndexByte(line[at:], ' ')
-		if i < 0 {
+		if short {
+			t.short = append(t.short, k)
+		}
+	}
+	return t
+})
+
+// spaceMask has the high bit of every byte set that is a space among the eight from i, the end of the line counted as one.
+func spaceMask(line string, i int) uint64 {
+	var w uint64
+	if i+8 <= len(line) {
+		b := line[i : i+8] // one load
+		w = uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	} else {
+		for k := i; k < len(line); k++ {
+			w |= uint64(line[k]) << (8 * (k - i))
+		}
+		w |= ' ' << (8 * (len(line) - i))
+	}
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	w ^= ' ' * ones
+	return (w - ones) & ^w & highs
+}
+
+// tornFragment reports whether the token at start is one letter that is no word, or two that make none, beside a word of letters.
+func tornFragment(words *[1 << 14]bool, line string, start int) bool {
+	n := arabicLetters(line[start:])
+	switch n {
+	case 1:
+		if line[start] == 0xD9 && line[start+1] == 0x88 || line[start] == 0xD8 && line[start+1] == 0xA3 { // و أ
 			return false
 		}
-		at += i + 1
+	case 2:
+		if words[pairIndex(line[start], foldShort(line[start], line[start+1]), line[start+2], foldShort(line[start+2], line[start+3]))] {
+			return false
+		}
+	default:
+		return false
 	}
-	return false
+	if start >= 3 && line[start-1] == ' ' && line[start-3] >= 0xD8 && line[start-3] <= 0xD9 && line[start-2] >= 0x81 {
+		return true
+	}
+	end := start + 2*n
+	return end+2 < len(line) && line[end] == ' ' && line[end+1] >= 0xD8 && line[end+1] <= 0xD9 && !(n == 1 && setApart(line[start:end]))
 }
+
+// setApart reports whether a letter is one that writers set apart by habit.
+func setApart(letter string) bool { return strings.Contains("بلكفس", letter) }
 
 // arabicLetters counts the letters U+0621 to U+064A that s begins with, up to three; a mark or tatweel counts as three.
 func arabicLetters(s string) int {
@@ -119,6 +183,7 @@ type joiner struct {
 	broken bool // the document is one of torn words
 	tokens []language.Token
 	pieces []piece
+	norms  []byte
 	best   []float64
 	from   []int
 }
@@ -136,6 +201,9 @@ type piece struct {
 
 func (p *piece) fragment() bool { return p.lone || p.part || p.odd }
 
+// around is how many tokens on each side of a fragment are looked at.
+const around = 4
+
 // line appends the torn words of the text between two offsets.
 func (j *joiner) line(found []torn, span fixers.Span) []torn {
 	line := span.Of(j.text)
@@ -145,29 +213,63 @@ func (j *joiner) line(found []torn, span fixers.Span) []torn {
 			i++
 			continue
 		}
-		j.pieces = j.pieces[:0]
 		first := i
-		for ; i < len(j.tokens) && j.tokens[i].Kind == language.Word; i++ {
-			t := j.tokens[i]
-			if i > first && line[j.tokens[i-1].End:t.Start] != " " {
-				break
-			}
-			j.pieces = append(j.pieces, j.piece(fixers.Span{Start: span.Start + t.Start, End: span.Start + t.End}))
+		for i++; i < len(j.tokens) && j.tokens[i].Kind == language.Word && line[j.tokens[i-1].End:j.tokens[i].Start] == " "; i++ {
 		}
-		// A letter that other characters are glued to is a list mark, an initial or an abbreviation.
-		if first > 0 && j.tokens[first-1].End == j.tokens[first].Start {
-			j.pieces[0].lone = false
+		if i-first > 1 {
+			n := len(found)
+			found = j.words(found, span.Start, first, i)
+			slices.Reverse(found[n:])
 		}
-		if i < len(j.tokens) && j.tokens[i].Start == j.tokens[i-1].End {
-			if last := &j.pieces[len(j.pieces)-1]; !endsClause(line[j.tokens[i].Start:]) || !strings.Contains("ية", last.norm) {
-				last.lone = false
-			}
-		}
-		n := len(found)
-		found = j.run(found)
-		slices.Reverse(found[n:])
 	}
 	return found
+}
+
+// words looks at the tokens from first to last, which stand one space apart, round each fragment among them.
+func (j *joiner) words(found []torn, base, first, last int) []torn {
+	line := j.text[base:]
+	for i := first; i < last; {
+		if !j.suspect(line[j.tokens[i].Start:j.tokens[i].End]) {
+			i++
+			continue
+		}
+		from, to := max(first, i-around), i+1
+		for ; to < last && to <= i+around; to++ {
+			if j.suspect(line[j.tokens[to].Start:j.tokens[to].End]) {
+				i = to
+			}
+		}
+		j.pieces, j.norms = j.pieces[:0], j.norms[:0]
+		for k := from; k < to; k++ {
+			j.pieces = append(j.pieces, j.piece(fixers.Span{Start: base + j.tokens[k].Start, End: base + j.tokens[k].End}))
+		}
+		// A letter that other characters are glued to is a list mark, an initial or an abbreviation.
+		if from == first && first > 0 && j.tokens[first-1].End == j.tokens[first].Start {
+			j.pieces[0].lone = false
+		}
+		if to == last && last < len(j.tokens) && j.tokens[last].Start == j.tokens[last-1].End {
+			if p := &j.pieces[len(j.pieces)-1]; !endsClause(line[j.tokens[last].Start:]) || !strings.Contains("ية", p.norm) {
+				p.lone = false
+			}
+		}
+		found = j.run(found)
+		i = to
+	}
+	return found
+}
+
+// suspect reports whether a token may be a fragment.
+func (j *joiner) suspect(raw string) bool {
+	switch n := len(raw); {
+	case n == 2:
+		return raw != "و" && raw != "أ"
+	case n == 4:
+		return arabicLetters(raw) == 2 && !shortWords()[pairIndex(raw[0], foldShort(raw[0], raw[1]), raw[2], foldShort(raw[2], raw[3]))]
+	case n <= fragmentBytes:
+		var buf [2 * fragmentBytes]byte
+		return j.all && !j.model.Known(string(language.Normalize(buf[:0], raw)))
+	}
+	return false
 }
 
 // endsClause reports whether s begins with a stop that may follow a word directly.
@@ -182,7 +284,9 @@ func endsClause(s string) bool {
 
 func (j *joiner) piece(s fixers.Span) piece {
 	raw := s.Of(j.text)
-	p := piece{Span: s, norm: string(language.Normalize(nil, raw))}
+	at := len(j.norms)
+	j.norms = language.Normalize(j.norms, raw)
+	p := piece{Span: s, norm: string(j.norms[at:])}
 	p.entry = j.model.Entry(p.norm)
 	p.ends = strings.HasSuffix(raw, "ى") || strings.HasSuffix(raw, "ة") || !isArabicLetter(firstRune(raw))
 	switch n := len(p.norm); {
@@ -291,8 +395,8 @@ func (j *joiner) report(found []torn, k, i int) []torn {
 	}
 	if !j.broken {
 		// A proclitic written apart is a habit of writers, two letters a syllable of a foreign name.
-		proclitic := len(p) == 2 && first.lone && strings.Contains("بلكفس", first.norm)
-		if proclitic || !suffix && lone == 0 && !j.all || count < tornStrongCount/2 {
+		habit := len(p) == 2 && first.lone && setApart(first.norm)
+		if habit || !suffix && lone == 0 && !j.all || count < tornStrongCount/2 {
 			return found
 		}
 		least = tornGainAlone
@@ -311,20 +415,21 @@ var tornWords = NewView(func(d *Document) []torn {
 	if d.Classes()&Arabic == 0 {
 		return nil
 	}
+	lang := d.Lang()
+	if lang != "ar" && lang != language.Undetermined {
+		return nil
+	}
 	small := len(d.Text) <= tornSmall
+	suspects := tokensByLength.Of(d).short
+	if !small && len(suspects) == 0 {
+		return nil
+	}
 	var found []torn
-	var j *joiner
-	for _, l := range d.Lines() {
-		if l.Pairs&SpaceArabicLetter == 0 || !small && !hasFragment(d.Of(l)) {
-			continue
+	j := &joiner{text: d.Text, model: d.Model(), all: small}
+	for _, k := range suspects {
+		if !small {
+			found = j.line(found, d.Lines()[k].Span)
 		}
-		if j == nil {
-			if lang := d.Lang(); lang != "ar" && lang != language.Undetermined {
-				return nil
-			}
-			j = &joiner{text: d.Text, model: d.Model(), all: small}
-		}
-		found = j.line(found, l.Span)
 	}
 	strong := 0
 	for i := range found {
@@ -332,10 +437,11 @@ var tornWords = NewView(func(d *Document) []torn {
 			strong++
 		}
 	}
-	if small || strong < tornDocument {
+	j.broken = strong >= tornDocument
+	if !small && !j.broken {
 		return found
 	}
-	j.all, j.broken, found = true, true, found[:0]
+	j.all, found = true, found[:0]
 	for _, l := range d.Lines() {
 		if l.Pairs&SpaceArabicLetter != 0 {
 			found = j.line(found, l.Span)
