@@ -66,15 +66,31 @@ func checkDuplicateTitle(p *Pass) {
 		head[i].main = foldedHash(withoutSite(head[i].text))
 	}
 	chrome := chromeView.Of(p.Doc)
+	first := true
 	for i := range head[:n-1] {
-		if t := head[i].text; len(t) < titleLetters || strings.HasSuffix(t, ".") || lineRunes(p.Doc.Lines()[head[i].line]) > titleRunes || chrome.isHit(head[i].line) {
+		if chrome.isHit(head[i].line) {
 			continue
 		}
-		if copies := titleCopies(p.Doc, head[i:n]); len(copies) > 1 && hasParagraph(p.Doc, copies[len(copies)-1].line+1) {
-			reportTitle(p, head[i:n], copies, chrome)
-			return
+		if mayBeTitle(p.Doc, head[i]) {
+			// Below the first line, only what comes twice in a row is a title: over it stands a category or a date.
+			copies := titleCopies(p.Doc, head[i:n])
+			if len(copies) > 1 && (first || copies[1].line == head[i+1].line) && hasParagraph(p.Doc, copies[len(copies)-1].line+1) {
+				reportTitle(p, head[i:n], copies, chrome)
+				return
+			}
 		}
+		first = false
 	}
+}
+
+// notProse is the classes of signs that code and data are full of and titles and paragraphs have not.
+const notProse = Equals | OpenCurly | Backslash | Less | Greater | Control | Tab
+
+// mayBeTitle reports whether a line is of the length of titles, has letters, and is neither a sentence nor code.
+func mayBeTitle(d *Document, t titleLine) bool {
+	l := d.Lines()[t.line]
+	return len(t.text) >= titleLetters && lineRunes(l) <= titleRunes && l.Classes&Letter != 0 && l.Classes&notProse == 0 &&
+		!strings.HasSuffix(t.text, ".") && !strings.HasSuffix(t.text, ":") && !strings.ContainsAny(t.text[:1], "!$%&/@[`'")
 }
 
 // mayRepeat is a cheap test: some line has about the length of another, or begins or ends as it does.
@@ -98,7 +114,7 @@ func titleCopies(d *Document, head []titleLine) []titleLine {
 	copies := head[:1:1]
 	for _, t := range head[1:] {
 		switch {
-		case t.hash == head[0].hash, t.main == head[0].hash, t.hash == head[0].main:
+		case mayBeTitle(d, t) && (t.hash == head[0].hash || t.main == head[0].hash || t.hash == head[0].main):
 			copies = append(copies, t)
 		case isParagraph(d, d.Lines()[t.line]):
 			return copies

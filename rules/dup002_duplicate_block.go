@@ -29,8 +29,9 @@ are long, because formulas return in laws and contracts.`,
 })
 
 const (
-	nearCopyRunes = 80  // a paragraph that returns at once
-	farCopyRunes  = 200 // paragraphs that return elsewhere, together
+	nearCopyRunes  = 80 // a paragraph that returns at once
+	paragraphWords = 8
+	farCopyRunes   = 200 // paragraphs that return elsewhere, together
 )
 
 // block is a run of paragraphs that says what an earlier run says, in numbers of paragraphs.
@@ -62,7 +63,8 @@ func checkDuplicateBlock(p *Pass) {
 			table[at] = int32(n + 1)
 			continue
 		}
-		if b.count > 0 && b.copy+b.count == n && b.original+b.count == original && original < b.copy {
+		if b.count > 0 && b.copy+b.count == n && b.original+b.count == original && original < b.copy &&
+			sameBetween(p.Doc, paragraphs[original-1], paragraphs[original], paragraphs[n-1], paragraphs[n]) {
 			b.count++
 			continue
 		}
@@ -78,11 +80,11 @@ var blockSeed = maphash.MakeSeed()
 func longLines(d *Document) []Line {
 	var found []Line
 	for _, l := range d.Lines() {
-		if l.Len() < nearCopyRunes || lineRunes(l) < nearCopyRunes || l.Classes&Letter == 0 {
+		if l.Len() < nearCopyRunes || lineRunes(l) < nearCopyRunes || l.Classes&Letter == 0 || l.Classes&Space == 0 || l.Classes&notProse != 0 {
 			continue
 		}
 		text := d.Of(l)
-		if isListed(text) || l.Classes&(Markup|Tab) != 0 && strings.ContainsAny(text, "|\t") || l.Classes&Slash != 0 && strings.Contains(text, "://") {
+		if isListed(text) || l.Classes&Markup != 0 && strings.IndexByte(text, '|') >= 0 || l.Classes&Slash != 0 && strings.Contains(text, "://") {
 			continue
 		}
 		found = append(found, l)
@@ -108,41 +110,60 @@ func reportBlock(p *Pass, paragraphs []Line, b block) {
 	if b.count == 0 {
 		return
 	}
-	lines := make([]int, b.count)
+	all := p.Doc.Lines()
+	first, last := paragraphs[b.copy], paragraphs[b.copy+b.count-1]
+	var lines []int
 	runes := 0
-	for i := range lines {
-		l := paragraphs[b.copy+i]
-		lines[i] = l.Index
-		runes += lineRunes(l)
+	for _, l := range all[first.Index : last.Index+1] {
+		if !p.Doc.Blank(l) {
+			lines = append(lines, l.Index)
+			runes += lineRunes(l)
+		}
 	}
 	safety := fixers.Unsafe
-	if adjacentCopy(p.Doc, paragraphs, b) {
+	before := paragraphs[b.copy-1] // the original, or for a single paragraph another copy of it
+	if onlyBlank(p.Doc, before.Index+1, first.Index) && (b.original+b.count == b.copy || b.count == 1 && p.Doc.paragraph(before) == p.Doc.paragraph(first)) {
 		safety = fixers.Safe
-	} else if runes < farCopyRunes {
+	} else if runes < farCopyRunes || !endsSentence(p.Doc.Of(last)) {
 		return
 	}
 	span := p.Doc.Trimmed(p.Doc.spanOf(lines))
 	original := paragraphs[b.original]
 	format := "a paragraph that stands in line %d already"
-	if b.count > 1 {
-		format = "paragraphs that stand from line %d on already"
+	if len(lines) > 1 {
+		format = "lines that stand from line %d on already"
 	}
 	p.Report(span, format, original.Index+1).
 		LazyFix(safety, func() fixers.Fix { return p.Doc.deleteLines("delete the copy", lines) }).
-		Relate(original.Span, "the original").With("paragraphs", b.count)
+		Relate(original.Span, "the original").With("lines", len(lines))
 }
 
-// adjacentCopy reports whether nothing but blank lines stands between the first line of the original and the last of the copy
-// except these paragraphs, so that one follows the other directly.
-func adjacentCopy(d *Document, paragraphs []Line, b block) bool {
-	if b.original+b.count != b.copy {
-		return false
+// sameBetween reports whether the lines between two paragraphs of the original say what those between two of the copy say.
+func sameBetween(d *Document, a, b, c, e Line) bool {
+	i, j := a.Index+1, c.Index+1
+	for {
+		for i < b.Index && d.Blank(d.Lines()[i]) {
+			i++
+		}
+		for j < e.Index && d.Blank(d.Lines()[j]) {
+			j++
+		}
+		if i == b.Index || j == e.Index {
+			return i == b.Index && j == e.Index
+		}
+		if d.paragraph(d.Lines()[i]) != d.paragraph(d.Lines()[j]) {
+			return false
+		}
+		i++
+		j++
 	}
-	for n := b.original; n < b.copy+b.count-1; n++ {
-		for i := paragraphs[n].Index + 1; i < paragraphs[n+1].Index; i++ {
-			if !d.Blank(d.Lines()[i]) {
-				return false
-			}
+}
+
+// onlyBlank reports whether the lines from start on and before end are blank.
+func onlyBlank(d *Document, start, end int) bool {
+	for i := start; i < end; i++ {
+		if !d.Blank(d.Lines()[i]) {
+			return false
 		}
 	}
 	return true
