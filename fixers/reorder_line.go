@@ -184,12 +184,14 @@ func (s *lineSolver) attach(parts [][]atom, marks []string, i int) bool {
 func rawOffset(raw string, at int) int {
 	var buf [4]byte
 	n := 0
-	for i, r := range raw {
-		size := len(language.Normalize(buf[:0], raw[i:i+utf8.RuneLen(r)]))
+	for i := 0; i < len(raw); {
+		_, width := utf8.DecodeRuneInString(raw[i:])
+		size := len(language.Normalize(buf[:0], raw[i:i+width]))
 		if size > 0 && n >= at {
 			return i
 		}
 		n += size
+		i += width
 	}
 	return len(raw)
 }
