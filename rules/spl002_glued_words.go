@@ -339,12 +339,14 @@ func (g *divider) divide(s fixers.Span, raw string) {
 func letterOffset(raw string, at int) int {
 	var buf [4]byte
 	n := 0
-	for i, r := range raw {
-		size := len(language.Normalize(buf[:0], raw[i:i+utf8.RuneLen(r)]))
+	for i := 0; i < len(raw); {
+		_, width := utf8.DecodeRuneInString(raw[i:])
+		size := len(language.Normalize(buf[:0], raw[i:i+width]))
 		if size > 0 && n >= at {
 			return i
 		}
 		n += size
+		i += width
 	}
 	return len(raw)
 }
@@ -403,10 +405,17 @@ var twoWords = sync.OnceValue(func() map[string]bool {
 
 const camelHalf = 3 // letters of each half
 
+// camel is a word with a capital inside.
+type camel struct {
+	fixers.Span
+	at          int // of the capital
+	left, right string
+}
+
 // gluedLatin looks for a small letter before a capital inside a word both halves of which stand alone elsewhere.
 func gluedLatin(p *Pass) {
 	d := p.Doc
-	var alone map[string]bool
+	var found []camel
 	for _, l := range d.Lines() {
 		if l.Pairs&LowerUpper == 0 {
 			continue
@@ -424,18 +433,19 @@ func gluedLatin(p *Pass) {
 				end++
 			}
 			left, right := line[start:i], line[i:end]
-			if len(left) < camelHalf || len(right) < camelHalf || hasInnerCapital(left) || hasInnerCapital(right) || !freeStanding(line, start, end) {
-				i = end
-				continue
-			}
-			if alone == nil {
-				alone = wordsAlone(d)
-			}
-			if twoWords()[left+" "+right] || alone[left] && alone[right] {
-				s := fixers.Span{Start: l.Start + start, End: l.Start + end}
-				p.Report(s, "words are glued together: %q", s.Of(d.Text)).Fix(fixers.Unsafe, fixers.SameText, "divide the words", fixers.Insert(l.Start+i, " "))
+			if len(left) >= camelHalf && len(right) >= camelHalf && !hasInnerCapital(left) && !hasInnerCapital(right) && freeStanding(line, start, end) {
+				found = append(found, camel{fixers.Span{Start: l.Start + start, End: l.Start + end}, l.Start + i, left, right})
 			}
 			i = end
+		}
+	}
+	if len(found) == 0 {
+		return
+	}
+	alone := wordsAlone(d, found)
+	for _, c := range found {
+		if twoWords()[c.left+" "+c.right] || alone[c.left] && alone[c.right] {
+			p.Report(c.Span, "words are glued together: %q", c.Of(d.Text)).Fix(fixers.Unsafe, fixers.SameText, "divide the words", fixers.Insert(c.at, " "))
 		}
 	}
 }
@@ -461,23 +471,30 @@ func hasInnerCapital(s string) bool {
 	return false
 }
 
-// wordsAlone are the ASCII words of a document that stand between other characters.
-func wordsAlone(d *Document) map[string]bool {
-	m := map[string]bool{}
+// wordsAlone tells which halves of the words found stand alone somewhere in the document.
+func wordsAlone(d *Document, found []camel) map[string]bool {
+	alone := map[string]bool{}
+	first := [256]bool{}
+	for _, c := range found {
+		alone[c.left], alone[c.right] = false, false
+		first[c.left[0]], first[c.right[0]] = true, true
+	}
 	for _, l := range d.Lines() {
 		if l.Classes&(Lower|Upper) == 0 {
 			continue
 		}
 		t := d.Of(l)
 		for i := 0; i < len(t); i++ {
-			if isASCIILetter(t[i]) {
-				start := i
-				for i < len(t) && isASCIILetter(t[i]) {
-					i++
+			start := i
+			for i < len(t) && isASCIILetter(t[i]) {
+				i++
+			}
+			if i-start >= camelHalf && first[t[start]] {
+				if seen, half := alone[t[start:i]]; half && !seen {
+					alone[t[start:i]] = true
 				}
-				m[t[start:i]] = true
 			}
 		}
 	}
-	return m
+	return alone
 }
