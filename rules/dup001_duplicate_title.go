@@ -30,7 +30,7 @@ content there.`,
 })
 
 const (
-	titleUnits    = 6   // the title and its copies stand among so many first lines
+	titleUnits    = 8   // the title and its copies stand among so many first lines
 	titleBytes    = 400 // a longer line is a paragraph
 	titleRunes    = 150 // characters; so is one
 	titleLetters  = 8   // bytes; a shorter line is a label
@@ -109,15 +109,22 @@ func mayRepeat(head []titleLine) bool {
 	return false
 }
 
-// titleCopies are the lines that say what the first says, the first included, as far as the first paragraph of the text.
+// titleCopies are the lines that say what the first says, the first included, as far as the first paragraph of the text. A title of
+// some length may come back after that paragraph too, which is the lead then: over it, a page has the title for the head, under it
+// that for the text.
 func titleCopies(d *Document, head []titleLine) []titleLine {
+	const long = 30 // characters
 	copies := head[:1:1]
+	lead := false
 	for _, t := range head[1:] {
 		switch {
 		case mayBeTitle(d, t) && (t.hash == head[0].hash || t.main == head[0].hash || t.hash == head[0].main):
 			copies = append(copies, t)
 		case isParagraph(d, d.Lines()[t.line]):
-			return copies
+			if lead || lineRunes(d.Lines()[head[0].line]) < long {
+				return copies
+			}
+			lead = true
 		}
 	}
 	return copies

@@ -98,7 +98,7 @@ func (b *phraseBook) cover(line string, words []word) (m chromeMatch) {
 		i += n
 		total += n
 		if (p.colon || p.path) && i < len(words) {
-			if separates(line[words[i-1].end:], !p.colon) && strong == 0 && !(ended && len(words)-i > sentenceWords) {
+			if labels(line[words[i-1].end:], !p.colon) && strong == 0 && !(ended && len(words)-i > sentenceWords) {
 				label = true
 			} else {
 				p.weak = true // no label: the words as such
@@ -186,9 +186,9 @@ func startsAsText(before string) bool {
 	return !strings.ContainsAny(before, "/#.$@=<{}_\\~`&%^;:,?!([\"'") && !strings.Contains(before, "--")
 }
 
-// separates reports whether text goes on with a separator or an address, so that what stands before is a label; with path set, whether
+// labels reports whether text goes on with a separator or an address, so that what stands before is a label; with path set, whether
 // it goes on as the path of a page does.
-func separates(text string, path bool) bool {
+func labels(text string, path bool) bool {
 	text = strings.TrimLeft(text, " \u00a0\t")
 	if path {
 		r, _ := utf8.DecodeRuneInString(text)
