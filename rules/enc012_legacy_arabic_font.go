@@ -17,7 +17,7 @@ var _ = register(Rule{
 	Bad: "العنوان على الغلاف كما هو في الأصل:\nGCh∫ f˘£˘∏˘≤â GCeù¢ õcôŸG∂\n", Good: "العنوان على الغلاف كما هو في الأصل:\nكتاب الطبخ\n",
 	Check: func(p *Pass) {
 		l := p.Line
-		if l.Classes&Arabic != 0 || l.Classes&(Symbol|LatinLetter) == 0 || l.Classes&Latin == 0 {
+		if l.Classes&Arabic != 0 || l.Classes&(Symbol|LatinLetter) == 0 || l.Classes&Latin == 0 || !p.Doc.RTL() {
 			return
 		}
 		t := p.Doc.Of(l)
@@ -29,7 +29,7 @@ var _ = register(Rule{
 				odd++
 			}
 		}
-		if odd < 2 || 2*odd < words || len(signs) < 3 || !p.Doc.RTL() {
+		if odd < 2 || 2*odd < words || len(signs) < 3 {
 			return
 		}
 		s := p.Doc.Trimmed(l.Span)

@@ -14,7 +14,7 @@ var _ = register(Rule{
 		"about code, and is left alone.",
 	FixSafety: "Unsafe: a text may show code.",
 	Severity:  Warning,
-	Stage:     StageMarkup, Scope: ScopeDocument, Trigger: Trigger{Classes: OpenCurly | OpenParen},
+	Stage:     StageMarkup, Scope: ScopeDocument, Trigger: Trigger{Classes: OpenCurly | Equals},
 	Fix:  fixers.Unsafe,
 	Bad:  "نشر اليوم.\nwindow.dataLayer = window.dataLayer || [];\nfunction gtag(){dataLayer.push(arguments);}\nقال الوزير إن العمل بدأ.\nوأضاف أنه مستمر.\n",
 	Good: "نشر اليوم.\nقال الوزير إن العمل بدأ.\nوأضاف أنه مستمر.\n",
@@ -29,7 +29,7 @@ var _ = register(Rule{
 			if d.Blank(l) {
 				continue
 			}
-			if l.Classes&(OpenCurly|OpenParen|Equals) == 0 || !beginsScript(strings.TrimLeft(d.Of(l), " \t")) {
+			if l.Classes&(OpenCurly|Equals) == 0 && l.Classes&(OpenParen|Colon) != OpenParen|Colon || !beginsScript(strings.TrimLeft(d.Of(l), " \t")) {
 				text++
 				continue
 			}

@@ -63,12 +63,15 @@ func headerKind(d *Document, l Line) int {
 		return 0
 	}
 	t := d.Text[l.Start:min(l.End, l.Start+40)]
-	name, rest, ok := strings.Cut(t, ":")
-	if !ok || name == "" || rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+	n := 0
+	for n < len(t) && (t[n]|0x20 >= 'a' && t[n]|0x20 <= 'z' || t[n] == '-') {
+		n++
+	}
+	if n == 0 || n >= len(t) || t[n] != ':' || n+1 < len(t) && t[n+1] != ' ' && t[n+1] != '\t' {
 		return 0
 	}
-	lower := strings.ToLower(name)
-	if strings.HasPrefix(lower, "x-") && len(lower) > 4 && isName(strings.ReplaceAll(lower, "-", "_")) {
+	lower := strings.ToLower(t[:n])
+	if strings.HasPrefix(lower, "x-") && n > 4 {
 		return 2
 	}
 	return headerFields[lower]

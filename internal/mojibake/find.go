@@ -132,8 +132,9 @@ func (s *Scanner) round(line string) []piece {
 			best, bestGain = pieces, g
 		}
 	}
-	s.table.each(s.table.suspects(line), func(page *CodePage) { consider(s.table.pieces(line, page)) })
-	s.table.each(s.table.dense(line, s.begun), func(page *CodePage) { consider(pagePieces(line, page, s.known)) })
+	suspects, dense := s.table.scan(line, s.begun)
+	s.table.each(suspects, func(page *CodePage) { consider(s.table.pieces(line, page)) })
+	s.table.each(dense, func(page *CodePage) { consider(pagePieces(line, page, s.known)) })
 	if best == nil {
 		return nil
 	}

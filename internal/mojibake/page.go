@@ -37,33 +37,38 @@ const (
 	enoughInContext = 12 // letters that make a kind known
 )
 
-// dense are the readings under which s holds three neighbours that are all beyond ASCII, or for Cyrillic a capital after
-// a small letter: right text in those alphabets has neither.
-// Two neighbours do when the document is known to hold such text.
-func (t *readingTable) dense(s string, known bool) uint16 {
-	var found uint16
-	var a, b roles // the two characters before
-	small := false
-	for i := 0; i < len(s); {
-		if s[i] < utf8.RuneSelf {
-			a, b, small = roles{}, roles{}, false
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		e := t.of(r)
-		if known {
-			a.has = b.has
-		}
-		found |= a.has & b.has & e.has & pageReadings &^ cyrillicReading
-		if small && (r >= 'А' && r <= 'Я' || r < 0xC0 && r != '»' && r != 0xA0) && b.has&cyrillicReading != 0 {
-			found |= cyrillicReading
-		}
-		small = r >= 'а' && r <= 'я' || r < 0xC0
-		a, b = b, e
+// denseRun looks for the runs that Arabic code pages leave: three neighbours beyond ASCII of one reading, two of them other than
+// quotation marks and dashes; for Cyrillic a capital or a sign after a small letter, because right text in that alphabet is dense
+// itself. Two neighbours do when the document is known to hold such text.
+type denseRun struct {
+	known  bool
+	found  uint16
+	common uint16 // readings that have all characters of the run
+	length int
+	plain  int // characters that are no quotation marks and the like
+	small  bool
+}
+
+// begin begins a run.
+func (d *denseRun) begin() {
+	d.common, d.length, d.plain, d.small = pageReadings&^cyrillicReading, 0, 0, false
+}
+
+func (d *denseRun) add(r rune, e roles) {
+	d.length++
+	if !e.quiet {
+		d.plain++
 	}
-	return found
+	if d.common &= e.has; d.common == 0 {
+		d.length, d.plain, d.common = 1, 1, e.has&pageReadings&^cyrillicReading
+	}
+	if d.plain >= 2 && (d.length >= 3 || d.known) {
+		d.found |= d.common
+	}
+	if d.small && (r >= 'А' && r <= 'Я' || r < 0xC0 && r != '»' && r != 0xA0) {
+		d.found |= cyrillicReading
+	}
+	d.small = r >= 'а' && r <= 'я'
 }
 
 // stretch is a part of a line that holds nothing but high characters of one code page and ASCII that is no letter.
@@ -71,6 +76,8 @@ type stretch struct{ start, end, high, quotes int }
 
 // stretches cuts the line into stretches of the page that hold at least two high characters.
 func stretches(line string, page *CodePage) []stretch {
+	t := theReadings()
+	bit := t.bit(page)
 	var found []stretch
 	cur := stretch{start: -1}
 	flush := func() {
@@ -89,7 +96,7 @@ func stretches(line string, page *CodePage) []stretch {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(line[i:])
-		if _, ok := page.Byte(r); !ok || r == utf8.RuneError {
+		if t.of(r).has&bit == 0 {
 			flush()
 		} else {
 			if cur.start < 0 {

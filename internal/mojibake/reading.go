@@ -30,6 +30,7 @@ type roles struct {
 	cont  uint16 // 80 to BF
 	alarm uint16 // cont, less what follows a letter in right text too
 	has   uint16 // 80 to FF
+	quiet bool   // a quotation mark, a dash, a no-break space: no evidence for dense runs
 }
 
 // everyday are characters that follow letters in right text, so that they raise no alarm, although they are read with the rest
@@ -57,6 +58,10 @@ var theReadings = sync.OnceValue(func() *readingTable {
 			}
 			e := t.of(r)
 			e.has |= 1 << i
+			switch kindOf(r) {
+			case kOpen, kClose, kQuote, kApostrophe, kDash, kNoBreak:
+				e.quiet = true
+			}
 			switch {
 			case b < 0xC0:
 				e.cont |= 1 << i
@@ -97,27 +102,62 @@ func (t *readingTable) set(r rune, e roles) {
 
 // suspects are the readings under which two neighbours in s could be the beginning of a UTF-8 sequence.
 func (t *readingTable) suspects(s string) uint16 {
-	var found, lead uint16
-	spaced := false // after the byte C3, whose à lost its A0 to a space
+	suspects, _ := t.scan(s, true)
+	return suspects
+}
+
+// scan finds in one pass the readings under which two neighbours in s could be the beginning of a UTF-8 sequence, and those under
+// which it holds the dense runs of characters beyond ASCII that Arabic code pages leave (see [readingTable.dense]). Right text
+// in Latin letters is ASCII with single characters beyond it, which are skipped without being looked up.
+func (t *readingTable) scan(s string, known bool) (suspects, dense uint16) {
+	d := denseRun{known: known}
 	for i := 0; i < len(s); {
 		if s[i] < utf8.RuneSelf {
-			if spaced && s[i] == ' ' {
-				found |= lead
-			}
-			lead, spaced = 0, false
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		e := t.of(r)
-		if r == utf8.RuneError {
-			e.alarm = ^uint16(0)
+		start := i
+		i += sequence(s[i])
+		if i >= len(s) || s[i] < utf8.RuneSelf { // alone: an à that lost its A0 to a space, or a letter
+			if i < len(s) && s[i] == ' ' {
+				if r, _ := utf8.DecodeRuneInString(s[start:]); r == 'Ã' || r == '├' || r == '√' {
+					suspects |= t.of(r).lead
+				}
+			}
+			continue
 		}
-		found |= lead & e.alarm
-		lead, spaced = e.lead, r == 'Ã' || r == '├' || r == '√'
-		i += size
+		var lead uint16
+		spaced := false
+		d.begin()
+		for i = start; i < len(s) && s[i] >= utf8.RuneSelf; {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			e := t.of(r)
+			if r == utf8.RuneError {
+				e.alarm = ^uint16(0)
+			}
+			suspects |= lead & e.alarm
+			lead, spaced = e.lead, r == 'Ã' || r == '├' || r == '√'
+			d.add(r, e)
+			i += size
+		}
+		if spaced && i < len(s) && s[i] == ' ' {
+			suspects |= lead
+		}
 	}
-	return found
+	return suspects, d.found
+}
+
+// sequence is the number of bytes that a UTF-8 sequence beginning with b has.
+func sequence(b byte) int {
+	switch {
+	case b >= 0xF0:
+		return 4
+	case b >= 0xE0:
+		return 3
+	case b >= 0xC0:
+		return 2
+	}
+	return 1
 }
 
 // bit is the reading of a page, as a set of one.

@@ -49,8 +49,7 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(line[i:])
-		b, ok := page.Byte(r)
-		if !ok || b < 0xC2 || b > 0xF4 {
+		if t.of(r).lead&bit == 0 {
 			i += size
 			continue
 		}
