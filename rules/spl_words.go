@@ -67,7 +67,7 @@ var tokensByLength = NewView(func(d *Document) *tokenLengths {
 				switch {
 				case n >= longToken:
 					t.long = append(t.long, fixers.Span{Start: l.Start + start, End: l.Start + at})
-				case n <= shortToken && n >= 2 && n != 4 && !short && line[start]&0xFE == 0xD8 && (n < 4 || line[start+4]&0xFE != 0xD8 || line[start+5] < 0xA0),
+				case n <= shortToken && n >= 2 && n != 4 && !short && line[start]&0xFE == 0xD8 && (n < 6 || line[start+4]&0xFE != 0xD8 || line[start+5] < 0xA0),
 					n == 4 && !short && line[start]&0xFE == 0xD8 && !words[pairIndex(line[start], line[start+1], line[start+2], line[start+3])]:
 					short = tornFragment(words, line, start)
 				case n >= articleWord && articleInside(line[start:at]):
