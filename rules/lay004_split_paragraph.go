@@ -23,6 +23,9 @@ var _ = register(Rule{
 		for _, s := range pagesView.Of(d).splits {
 			p.Report(lastWord(d, lines[s.before]), "the paragraph goes on in line %d, after page furniture", s.after+1)
 		}
+		if d.Kind == Markdown {
+			return // a line break inside a paragraph is a space there
+		}
 		for _, i := range cutParagraphs(d) {
 			end := skipSpacesBack(d.Text, lines[i].Start, lines[i].End)
 			start := lines[i+1].Start

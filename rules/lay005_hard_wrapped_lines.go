@@ -12,7 +12,7 @@ var _ = register(Rule{
 	Summary: "paragraphs broken into lines of one width",
 	Doc: "Text that was wrapped for a page or a screen ends its lines where the width is used up, not where a thought ends; sentences and words in search are cut. Found by " +
 		"the lengths: most lines stop just before the next word would have gone past a common width, in the middle of a sentence. Blank lines may stand between all of them.\n\n" +
-		"Verse, lists, columns, code and headings are content.",
+		"Verse, lists, columns, code and headings are content. In Markdown a line break inside a paragraph is a space already.",
 	FixSafety: "Unsafe: where a paragraph ends is an estimate.",
 	Severity:  Warning,
 	// After the furniture of pages is gone and with white space, so that lengths are those of the text.
@@ -46,6 +46,9 @@ type wrapping struct {
 
 func checkHardWrapped(p *Pass) {
 	d := p.Doc
+	if d.Kind == Markdown {
+		return // there a line break is a space
+	}
 	if d.Pairs()&DoubleSpace != 0 && gapView.Of(d).order {
 		return // the order of the runs comes first
 	}

@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/tanqih/tanqih/fixers"
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
 
 var _ = register(Rule{
 	Code: "PUN001", Name: "space-before-punctuation", Since: "0.1.0",
@@ -68,6 +72,9 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 		if after&(AnySpace|LineEnd) == 0 || before&AnyDigit != 0 {
 			return
 		}
+		if frenchQuotation(t[body:], run.Start-body) {
+			return
+		}
 		if before&(Arabic|Hebrew) == 0 && !(p.Doc.Lang() == "en" && t[run.Start] == ' ' && run.Len() == 1) {
 			return
 		}
@@ -79,4 +86,10 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 	}
 	p.Report(fixers.Span{Start: run.Start, End: end}, "a space before %q", stop).
 		Fix(safety, fixers.SameText, "put it behind the word", edit)
+}
+
+// frenchQuotation reports whether offset i of a text lies between « and » with spaces inside them, as French sets a quotation.
+func frenchQuotation(text string, i int) bool {
+	open := strings.LastIndex(text[:i], "«")
+	return open >= 0 && spaceAt(text, open+len("«")) > 0 && !strings.Contains(text[open:i], "»") && strings.Contains(text[i:], " »")
 }

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	_ "embed"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -91,7 +93,7 @@ func latinStop(p *Pass, i int) {
 			if after&Upper == 0 || classAt(t, i+2)&Lower == 0 || strings.Count(token, t[i:i+1]) > 2 || isSuffix(second) || wordBeforeIsOpen(t, i+1+len(second)) {
 				return
 			}
-			if first[0] < 'a' && len(first) < 5 || classAt(t, skipSpaces(t, i+1+len(second)))&(Arabic|Hebrew) != 0 {
+			if !startsSentence(second) || first[0] < 'a' && (len(first) < 5 || len(second) < 3) || classAt(t, skipSpaces(t, i+1+len(second)))&(Arabic|Hebrew) != 0 {
 				return // Mr.Smith; a name of Latin letters in other text
 			}
 			if first[0] < 'a' {
@@ -118,6 +120,24 @@ func wordBeforeIsOpen(t string, i int) bool {
 	}
 	return t[i] == '(' || (t[i] == '.' || t[i] == '-' || t[i] == ':') && classAt(t, i+1)&(Letter|AnyDigit) != 0 || classAt(t, i)&AnyDigit != 0
 }
+
+//go:embed data/sentence_starts.txt
+var sentenceStartData string
+
+var sentenceStarts = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	for line := range strings.Lines(sentenceStartData) {
+		if _, list, ok := strings.Cut(line, ": "); ok && line[0] != '#' {
+			for _, w := range strings.Fields(list) {
+				words[w] = true
+			}
+		}
+	}
+	return words
+})
+
+// startsSentence reports whether a word with a capital is one that begins sentences and not a name, which a dot may join to another: http.Request.
+func startsSentence(word string) bool { return sentenceStarts()[word] }
 
 // isSuffix reports whether a word that begins with a capital is the last part of a host or product: Booking.Com, Node.Js.
 func isSuffix(word string) bool {

@@ -10,11 +10,14 @@ var _ = register(Rule{
 	Code: "PUN004", Name: "unbalanced-bracket", Since: "0.1.0",
 	Summary: "a round or square bracket without its partner",
 	Doc: "A bracket that is opened and never closed in its paragraph, or closed and never opened. It often shows that text was lost, or that the signs of a line stand at " +
-		"its wrong end. List markers (`1)`), faces (`:)`) and a bracket that a line a little further on closes are not reported.",
+		"its wrong end. List markers (`1)`), half-open intervals (`[4,7)`), faces (`:)`) and a bracket that a line a little further on closes are not reported.",
 	Severity: Warning,
 	Stage:    StageTypography, Scope: ScopeLine, Trigger: Trigger{Classes: OpenParen | OpenSquare | CloseBracket},
 	Bad: "وقعت الاتفاقية (في مدينة جنيف أمس.\n", Good: "وقعت الاتفاقية (في مدينة جنيف) أمس.\n",
 	Check: func(p *Pass) {
+		if text := p.Doc.Of(p.Line); net(text, "()") != 0 && net(text, "()") == -net(text, "[]") && hasInterval(text) {
+			return
+		}
 		for _, pair := range [...]string{"()", "[]"} {
 			text := p.Doc.Of(p.Line)
 			if net(text, pair) == 0 {
@@ -33,6 +36,24 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// hasInterval reports whether the first square bracket of a line belongs to a half-open interval: [4,7), (0,1].
+func hasInterval(text string) bool {
+	open, closing := "[", ")"
+	if net(text, "[]") < 0 {
+		open, closing = "(", "]"
+	}
+	for {
+		_, rest, ok := strings.Cut(text, open)
+		if !ok {
+			return false
+		}
+		if inside, _, ok := strings.Cut(rest, closing); ok && len(inside) < 16 && strings.Count(inside, ",") == 1 && strings.Count(inside, " ") < 2 {
+			return true
+		}
+		text = rest
+	}
+}
 
 // net is the number of opening less that of closing brackets.
 func net(text, pair string) int {

@@ -27,7 +27,7 @@ var _ = register(Rule{
 		}
 		for _, pair := range [...][2]string{{"«", "»"}, {"“", "”"}} {
 			more := strings.Count(text, pair[0]) - strings.Count(text, pair[1])
-			if more == 0 || foreignQuotes(text) {
+			if more == 0 || foreignQuotes(text) || isSeparator(text, pair[0], pair[1]) {
 				continue
 			}
 			sign := pair[0]
@@ -58,14 +58,65 @@ func foreignQuotes(text string) bool {
 		strings.Count(text, "“")+strings.Count(text, "«") == strings.Count(text, "”")+strings.Count(text, "»")
 }
 
-func oddQuotes(s string) bool { return strings.Count(s, `"`)%2 == 1 }
+// isSeparator reports whether one of the marks stands alone in a text, with spaces round it wherever it does: the sign between the steps of a path
+// through a site.
+func isSeparator(text, open, closing string) bool {
+	mark := open
+	if strings.Contains(text, closing) {
+		if mark = closing; strings.Contains(text, open) {
+			return false
+		}
+	}
+	return strings.Count(text, " "+mark+" ") == strings.Count(text, mark)
+}
+
+// oddQuotes reports whether a text has an odd number of quotation marks, those inside Hebrew words aside.
+func oddQuotes(s string) bool {
+	n := strings.Count(s, `"`)
+	if n == 0 {
+		return false
+	}
+	unsure := 0
+	for i := strings.IndexByte(s, '"'); i >= 0 && i < len(s); i++ {
+		if s[i] != '"' {
+			continue
+		}
+		switch insideHebrew(s, i) {
+		case gershayim:
+			n--
+		case perhaps:
+			unsure++
+		case quotation:
+		}
+	}
+	return n%2 == 1 && unsure == 0
+}
+
+// hebrewMark says what a quotation mark between two letters of Hebrew is.
+type hebrewMark uint8
+
+const (
+	quotation hebrewMark = iota
+	gershayim            // the sign of an abbreviation or number, before the last letter: ק"מ, תרצ"ב
+	perhaps              // that, with an ending (מנכ"לית), or a quotation behind a particle (ה"מפה")
+)
+
+func insideHebrew(t string, i int) hebrewMark {
+	if before, _ := baseBefore(t, i); before&Hebrew == 0 || classAt(t, i+1)&Hebrew == 0 {
+		return quotation
+	}
+	if _, size := runeAt(t, i+1); classAt(t, i+1+size)&Hebrew == 0 {
+		return gershayim
+	}
+	return perhaps
+}
 
 // strayQuote is the offset of the quotation mark of a line that lacks a partner, and the direction in which the partner must stand: 1 after
 // the line, -1 before it. The offset is -1 when one of the marks stands for inches, seconds or "as above".
 func strayQuote(text string) (at, step int) {
 	open, last := -1, -1
 	for i, n := 0, 0; i < len(text); i++ {
-		if text[i] != '"' {
+		if text[i] != '"' || insideHebrew(text, i) == gershayim {
 			continue
 		}
 		before, after := classBefore(text, i), classAt(text, i+1)

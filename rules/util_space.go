@@ -14,8 +14,9 @@ const (
 
 // gapLayout is what the wide gaps (two spaces or more inside a line) of a document are.
 type gapLayout struct {
-	order bool // gaps recur inside right-to-left lines: evidence of runs in reversed order
-	kinds []gapKind
+	sentences bool // two spaces behind the end of a sentence are the habit
+	order     bool // gaps recur inside right-to-left lines: evidence of runs in reversed order
+	kinds     []gapKind
 }
 
 // of is the kind of the gaps of a line.
@@ -51,13 +52,15 @@ var gapView = NewView(func(d *Document) *gapLayout {
 	g := &gapLayout{}
 	var previous, gaps []gap
 	previousLine, previousLength := -9, 0 // far from every line
+	typed, other := 0, 0                  // gaps of two spaces behind the end of a sentence, and all others
 	broken, filled := 0, 0                // right-to-left lines with many gaps; lines with text
 	for _, l := range d.Lines() {
-		if d.Blank(l) {
-			continue
+		if !d.Blank(l) {
+			filled++
 		}
-		filled++
-		if l.Pairs&DoubleSpace == 0 {
+	}
+	for _, l := range d.Lines() {
+		if l.Pairs&DoubleSpace == 0 || d.Blank(l) {
 			continue
 		}
 		var length, words int
@@ -67,11 +70,16 @@ var gapView = NewView(func(d *Document) *gapLayout {
 		}
 		plain := 0
 		for _, x := range gaps {
+			if x.width == 2 && endsSentenceAt(d.Text, x.Start) {
+				typed++
+			} else {
+				other++
+			}
 			if !x.afterMarker && !x.afterStop {
 				plain++
 			}
 		}
-		near := l.Index-previousLine == 1 || l.Index-previousLine == 2 && d.Blank(d.Lines()[l.Index-1])
+		near := l.Index-previousLine == 1 || l.Index-previousLine == 2 && d.Lines()[l.Index-1].Classes&(Letter|AnyDigit) == 0 // blank, or the rule of a table
 		switch {
 		case near && aligned(previous, gaps):
 			g.set(d, previousLine, gapTable)
@@ -90,8 +98,20 @@ var gapView = NewView(func(d *Document) *gapLayout {
 		previous, gaps = gaps, previous
 		previousLine, previousLength = l.Index, length
 	}
+	g.sentences = typed >= 3 && typed >= other
 	return g
 })
+
+// endsSentenceAt reports whether the end of a sentence of Latin script stands before offset at.
+func endsSentenceAt(t string, at int) bool {
+	for at > 0 && (t[at-1] == ')' || t[at-1] == '"' || t[at-1] == '\'' || t[at-1] == '`' || t[at-1] == '*') {
+		at--
+	}
+	if at < 2 || t[at-1] != '.' && t[at-1] != '!' && t[at-1] != '?' && t[at-1] != ':' {
+		return false
+	}
+	return classBefore(t, at-1)&(Arabic|Hebrew) == 0
+}
 
 func (g *gapLayout) set(d *Document, line int, k gapKind) {
 	if g.kinds == nil {

@@ -1,12 +1,16 @@
 package rules
 
-import "github.com/tanqih/tanqih/fixers"
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
 
 var _ = register(Rule{
 	Code: "WSP002", Name: "repeated-space", Since: "0.1.0",
 	Summary: "several spaces in a row inside a line",
-	Doc: "Two or more spaces of any kind between two words. Indentation, columns that spaces align and the gap between the two halves of a verse are content " +
-		"and not reported.",
+	Doc: "Two or more spaces of any kind between two words. Indentation, columns that spaces align, the gap between the two halves of a verse and the habit of " +
+		"two spaces behind each sentence are content and not reported.",
 	FixSafety: "Safe: the spaces become one. Unsafe in a right-to-left document in which wide gaps recur inside lines: there they show where the runs of a line meet whose order is damaged.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: DoubleSpace},
@@ -14,6 +18,9 @@ var _ = register(Rule{
 	Bad: "وصل  الوفد إلى العاصمة.\n", Good: "وصل الوفد إلى العاصمة.\n",
 	Check: func(p *Pass) {
 		d, l := p.Doc, p.Line
+		if l.Classes&(Letter|AnyDigit) == 0 {
+			return // an ornament: * * *
+		}
 		start := skipSpaces(d.Text[:l.End], l.Start)
 		end := skipSpacesBack(d.Text, start, l.End)
 		var kind gapKind
@@ -29,7 +36,7 @@ var _ = register(Rule{
 			}
 			if !asked {
 				kind, asked = gapView.Of(d).of(l), true
-				if kind == gapTable || kind == gapVerse {
+				if kind == gapTable || kind == gapVerse || start-l.Start > 1 && layoutView.Of(d) {
 					return
 				}
 				if kind == gapOrder {
@@ -37,11 +44,26 @@ var _ = register(Rule{
 					return
 				}
 			}
+			if keepsGap(d, l, start, run) {
+				continue
+			}
 			p.Report(run, "%d spaces in a row", countRunes(run.Of(d.Text))).
 				Fix(fixers.Safe, fixers.SameText, "keep one", fixers.Replace(run.Start, run.End, " "))
 		}
 	},
 })
+
+// keepsGap reports whether the spaces say something: in Markdown those behind a list marker and in the rows of a table, and elsewhere
+// the two spaces that the typist puts behind every sentence.
+func keepsGap(d *Document, l Line, start int, run fixers.Span) bool {
+	if d.Kind == Markdown {
+		before := d.Text[start:run.Start]
+		if listMarker(before) == len(before) || strings.IndexByte(d.Of(l), '|') >= 0 {
+			return true
+		}
+	}
+	return run.Len() == 2 && gapView.Of(d).sentences && endsSentenceAt(d.Text, run.Start)
+}
 
 // reportGaps reports all gaps of a line, whose text is text[start:end], as one finding.
 func reportGaps(p *Pass, start, end int) {

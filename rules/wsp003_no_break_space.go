@@ -56,5 +56,9 @@ func keepsNoBreak(t string, l Line, s fixers.Span) bool {
 	if (before|after)&signs != 0 {
 		return true
 	}
+	switch t[wordStart(t[:s.Start], s.Start):s.Start] {
+	case "Mme", "Mmes", "Mlle", "Mlles", "Mgr", "Mrs", "Miss", "Herr", "Frau", "Prof", "Doña":
+		return true // titles before names
+	}
 	return countRunes(t[wordStart(t[:s.Start], s.Start):s.Start]) <= 2 || countRunes(t[s.End:wordEnd(t[:l.End], s.End)]) <= 2
 }

@@ -9,8 +9,8 @@ import (
 var _ = register(Rule{
 	Code: "WSP006", Name: "leading-space", Since: "0.1.0",
 	Summary: "white space before the text of a line",
-	Doc: "Spaces before the first word of a line of prose. Indentation that carries structure is content: a block of lines indented to different depths (code, " +
-		"outlines, verse in steps), items of a nested list, what stands under a line that ends in a colon, lines whose words stand in columns, and in Markdown everything but a paragraph that stands alone.",
+	Doc: "Spaces before the first word of a line of prose. Indentation that carries structure is content: a block of indented lines (code, " +
+		"outlines, verse), items of a nested list, what stands under a line that ends in a colon, lines whose words stand in columns, and in Markdown everything but a paragraph that stands alone.",
 	FixSafety: "Safe. Unsafe in a document whose wide gaps show that the runs of its lines are out of order.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: LeadingSpace},
@@ -41,8 +41,11 @@ func structural(d *Document, l Line, body int) bool {
 	if l.Index+1 < len(lines) {
 		after = &lines[l.Index+1]
 	}
+	if d.Kind != Markdown && countRunes(indent) > 1 && layoutView.Of(d) {
+		return true
+	}
 	if d.Kind == Markdown {
-		if len(indent) > 3 || indent[0] == '\t' || before != nil && !d.Blank(*before) || listMarker(d.Text[body:l.End]) > 0 {
+		if len(indent) > 3 || indent[0] == '\t' || before != nil && !d.Blank(*before) || listMarker(d.Text[body:l.End]) > 0 || d.Text[body] == '<' {
 			return true
 		}
 		for i := l.Index - 1; i >= 0 && i > l.Index-20; i-- {
@@ -50,7 +53,7 @@ func structural(d *Document, l Line, body int) bool {
 				continue
 			}
 			text := d.Of(lines[i])
-			return skipSpaces(text, 0) > 0 || listMarker(text) > 0
+			return skipSpaces(text, 0) > 0 || listMarker(text) > 0 || text[0] == '<'
 		}
 		return false
 	}
@@ -71,12 +74,36 @@ func structural(d *Document, l Line, body int) bool {
 			continue
 		}
 		text := d.Of(*o)
-		if n := skipSpaces(text, 0); n > 0 && text[:n] != indent {
+		if n := skipSpaces(text, 0); n > 0 && (text[:n] != indent || isIndent(indent)) {
 			return true
 		}
 	}
 	return false
 }
+
+// isIndent reports whether white space at the start of neighbouring lines sets a block off: verse, an example, a list.
+func isIndent(indent string) bool {
+	return indent[0] == '\t' || len(indent) > 1 && strings.Trim(indent, " ") == ""
+}
+
+// layoutView tells whether a document is laid out by indentation, as a manual is: from a fifth to nine tenths of its lines begin with a tab or two
+// spaces. Where all lines do, that is the margin of the page.
+var layoutView = NewView(func(d *Document) bool {
+	indented, filled := 0, 0
+	for _, l := range d.Lines() {
+		if d.Blank(l) {
+			continue
+		}
+		filled++
+		if l.Pairs&LeadingSpace == 0 {
+			continue
+		}
+		if text := d.Of(l); isIndent(text[:skipSpaces(text, 0)]) {
+			indented++
+		}
+	}
+	return filled > 9 && indented*5 >= filled && indented*10 < filled*9
+})
 
 // endsIn reports whether the last character of a line, spaces aside, is one of the signs.
 func endsIn(d *Document, l Line, signs string) bool {
