@@ -176,8 +176,25 @@ func (s *markSolver) stretch(p *Pass, l Line, text string) {
 	if fixed == old {
 		return
 	}
-	f := p.Report(fixers.Span{Start: l.Start + span.Start, End: l.Start + span.End}, "%d marks stand before their letters or apart from their word", max(orphans, 1))
-	f.Fix(fixers.Unsafe, fixers.SameLetters, "put marks and spaces in order", fixers.Replace(l.Start+span.Start, l.Start+span.End, fixed))
+	head, tail := commonEdges(old, fixed)
+	where := fixers.Span{Start: l.Start + span.Start + head, End: l.Start + span.End - tail}
+	p.Report(where, "marks before their letters or apart from their word: %d", max(orphans, 1)).
+		Fix(fixers.Unsafe, fixers.SameLetters, "put marks and spaces in order", fixers.Replace(where.Start, where.End, fixed[head:len(fixed)-tail]))
+}
+
+// commonEdges are the lengths of the whole words that two texts have in common at their beginning and at their end.
+func commonEdges(a, b string) (head, tail int) {
+	for i := 0; i < len(a) && i < len(b) && a[i] == b[i]; i++ {
+		if a[i] == ' ' {
+			head = i + 1
+		}
+	}
+	for i := 1; i <= len(a)-head && i <= len(b)-head && a[len(a)-i] == b[len(b)-i]; i++ {
+		if a[len(a)-i] == ' ' {
+			tail = i
+		}
+	}
+	return head, tail
 }
 
 // crowded reports a stretch with more marks than letters can bear: the letters are lost.

@@ -12,8 +12,8 @@ improbable is ARA010. Pages like these have to be recognised again, from a bette
 	Stage:    StageTypography,
 	Scope:    ScopeDocument,
 	Trigger:  Trigger{Classes: Arabic},
-	Bad: "المكثبه الوظنيه الفديمه فى المدسنه\nوالفراء الدسن بروروبها كل صناح\n" +
-		"الكثاب الحديد الدي نسر السنه الماصيه\nوالمولف الذى كثبه فى السحن الفدبم\n",
+	Bad: "المكثيه الوظبيه العدنمه قى المدسبه\nوالفراع الدنن بروروبها كل صباخ\n" +
+		"الكثات الحدند الدى بشز السبه الماصبه\nوالمولق الدى كثبه قى السخن الغديم\n",
 	Good: "المكتبة الوطنية القديمة في المدينة\nوالقراء الذين يزورونها كل صباح\n" +
 		"الكتاب الجديد الذي نشر السنة الماضية\nوالمؤلف الذي كتبه في السجن القديم\n",
 	Check: func(p *Pass) { reportSenseless(p, salad) },

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -121,60 +122,81 @@ func (j *judge) visual() bool {
 	return e.Edges() <= -visualVotes && e.EdgesVisual > 2*e.EdgesLogical
 }
 
-// visualLines are the lines to turn round; majority says that the document as a whole is stored as displayed.
+// visualLines are the lines to turn round; majority says that the document as a whole is stored as displayed. Where the majority decides
+// lines that cannot speak for themselves, all of them are repaired together, so that no repair takes away the evidence for another.
 func (j *judge) visualLines(majority bool) []lineOrder {
 	how := fixers.Reading{Letters: true, Words: true, Fold: j.shapedLater()}
 	how.Turn.MarksFirst = j.total.MarksFirst > j.total.MarksLast
 	var found []lineOrder
+	proved := 0
 	for i, l := range j.doc.Lines() {
 		if l.Classes&(Arabic|ArabicForm|Hebrew) == 0 {
 			continue
 		}
-		e := &j.evidence[i]
-		text := j.doc.Of(l)
-		score := e.Forms() + e.Edges()
-		if how.Fold {
-			score = e.Edges()
-		}
-		o := lineOrder{index: i, reading: how, evidence: *e, safety: fixers.Unsafe}
-		switch {
-		case majority && score <= 0:
-			if j.model != nil && score > -2 {
-				o.gain = j.letterGain(text)
-				if o.gain < -wordGain {
-					continue
-				}
-			}
-		case majority && score < 3:
-			if o.gain = j.letterGain(text); o.gain < wordGain {
-				continue
-			}
-		case majority:
-			continue
-		case score <= -lineVotes && e.Words >= 3 || e.Forms() <= -lineVotes:
-			if o.gain = j.letterGain(text); o.gain < 0 {
-				continue
-			}
-		case j.total.Forms()+j.total.Edges() <= 0 && e.Hard > 0 && e.EdgesLogical == 0:
-			if o.gain = j.letterGain(text); o.gain < 0 {
-				continue
-			}
-		case j.total.Forms()+j.total.Edges() <= 0 && score <= 0 && e.Words > 0:
-			o.gain = j.letterGain(text)
-			if e.Words < 3 && len(ligatureSwaps.Of(j.doc)) > 0 || !(score < 0 && o.gain >= wordGain || e.Words > 2 && o.gain >= 2*wordGain || j.allMirrored(text)) {
-				continue
-			}
-		default:
+		o := lineOrder{index: i, reading: how, evidence: j.evidence[i], safety: fixers.Unsafe}
+		if !j.turned(&o, majority) {
 			continue
 		}
+		e := &o.evidence
 		if !how.Fold && (e.Forms() <= -provedVotes && e.FormsLogical == 0 ||
 			e.Hard > 0 && e.Edges() <= -provedVotes && e.EdgesLogical == 0 && e.Forms() <= 0) {
 			o.safety = fixers.Safe
+			proved++
 		}
 		found = append(found, o)
 	}
+	if proved > 0 && proved < len(found) {
+		for i := range found {
+			if majority {
+				found[i].safety = fixers.Safe
+			}
+		}
+		if !majority {
+			found = slices.DeleteFunc(found, func(o lineOrder) bool { return !o.alone })
+		}
+	}
 	j.settleTurn(found)
 	return found
+}
+
+// turned reports whether a line is stored as displayed.
+func (j *judge) turned(o *lineOrder, majority bool) bool {
+	e := &o.evidence
+	text := j.doc.Of(j.doc.Lines()[o.index])
+	score := e.Forms() + e.Edges()
+	if o.reading.Fold {
+		score = e.Edges()
+	}
+	if majority {
+		switch {
+		case score >= 3:
+			return false
+		case score > 0:
+			o.gain = j.letterGain(text)
+			return o.gain >= wordGain
+		case score > -2:
+			o.gain = j.letterGain(text)
+			return o.gain >= -wordGain
+		}
+		return true
+	}
+	undecided := j.total.Forms()+j.total.Edges() <= 0
+	switch {
+	case score <= -lineVotes && e.Words >= 3 || e.Forms() <= -lineVotes:
+		o.alone = true
+		o.gain = j.letterGain(text)
+		return o.gain >= 0
+	case undecided && e.Hard > 0 && e.EdgesLogical == 0:
+		o.gain = j.letterGain(text)
+		return o.gain >= 0
+	case undecided && score <= 0 && e.Words > 0:
+		o.gain = j.letterGain(text)
+		if e.Words < 3 && len(ligatureSwaps.Of(j.doc)) > 0 {
+			return false
+		}
+		return score < 0 && o.gain >= wordGain || e.Words > 2 && o.gain >= 2*wordGain || j.allMirrored(text)
+	}
+	return false
 }
 
 // letterGain is how much likelier the words of a line are when their letters are read the other way, in nats; 0 without a model.
@@ -268,7 +290,7 @@ func (j *judge) settleTurn(found []lineOrder) {
 		o := &found[i]
 		o.reading.Words = !wordsRight
 		if wordsRight {
-			o.safety = min(o.safety, fixers.Unsafe)
+			o.safety = fixers.Unsafe
 		}
 		if o.reading.Turn.Mirror && mirror < 0 {
 			text := j.doc.Of(j.doc.Lines()[o.index])

@@ -20,7 +20,8 @@ decides the order of the words. Text that was reversed first and shaped afterwar
 Lines are turned round by clusters: a letter goes with its marks, numbers, Latin words and addresses keep their order, brackets are mirrored
 when they were stored as painted. Short lines follow the majority of the document.`,
 	FixSafety: `Safe when the joining forms of the line prove it and nothing contradicts, or when words of the line are impossible as
-stored and every other sign agrees; else unsafe.`,
+stored and every other sign agrees; with such lines the others of a document that is stored so as a whole are safe too. Else unsafe, and always where the order of
+the words is decided.`,
 	Since:     "0.1.0",
 	Severity:  Error,
 	Stage:     StageLetters,
@@ -78,5 +79,6 @@ type lineOrder struct {
 	reading  fixers.Reading
 	safety   fixers.Safety
 	evidence arabic.Evidence
+	alone    bool    // the line proves it without the rest of the document
 	gain     float64 // nats by which the model of the language likes the repaired line better; 0 when it was not asked
 }

@@ -35,8 +35,8 @@ const (
 	leastGarbled   = 12
 	repeatedShare  = 0.5 // part of the longer lines that begin like another
 	leastRepeated  = 6
-	repeatedPrefix = 48 // bytes that are compared
-	ruinSample     = 16 // lines that are looked at for garbled text
+	repeatedPrefix = 100 // bytes that are compared
+	ruinSample     = 16  // lines that are looked at for garbled text
 	sampledLine    = 240
 )
 

@@ -22,15 +22,15 @@ an initial or medial form does not. Where the text lacks the space, or has one i
 Signs that stand for a word (ﷺ ﷲ) are content in a text without other forms (see ARA014). Forms of Uyghur letters in a text of
 Arabic letters are slots of an ornamental font and stand for something else: they are reported and left.`,
 	FixSafety: `Safe. Where the order of the letters is still to be put right (ORD001), the fix waits.`,
-	Since:    "0.1.0",
-	Severity: Warning,
-	Stage:    StageFold,
-	Scope:    ScopeLine,
-	Trigger:  Trigger{Classes: ArabicForm},
-	Fix:      fixers.Safe,
-	Bad:      "ﺍﻟﻜﺘﺎﺏ ﻋﻠﻰ ﺍﻟﻄﺎﻭﻟﺔ\n",
-	Good:     "الكتاب على الطاولة\n",
-	Check:    checkPresentationForm,
+	Since:     "0.1.0",
+	Severity:  Warning,
+	Stage:     StageFold,
+	Scope:     ScopeLine,
+	Trigger:   Trigger{Classes: ArabicForm},
+	Fix:       fixers.Safe,
+	Bad:       "ﺍﻟﻜﺘﺎﺏ ﻋﻠﻰ ﺍﻟﻄﺎﻭﻟﺔ\n",
+	Good:      "الكتاب على الطاولة\n",
+	Check:     checkPresentationForm,
 })
 
 // formCounts is how many presentation forms of each kind a document holds.
@@ -131,17 +131,17 @@ func reportForms(p *Pass, span fixers.Span, plain, slots bool) {
 		}
 	}
 	if foreign > 0 {
-		p.Report(span, "%d forms of letters that the text does not use otherwise: glyph slots of an ornamental font", foreign)
+		p.Report(span, "forms of letters that the text does not use otherwise, glyph slots of an ornamental font: %d", foreign)
 		return
 	}
 	torn := strings.Count(word, " ")
 	folded, spaces := arabic.FoldWords(strings.ReplaceAll(word, " ", ""), plain)
-	format, args := "%d presentation forms", []any{n}
+	format, args := "letters stored as presentation forms: %d", []any{n}
 	switch {
 	case spaces > 0:
-		format, args = "%d presentation forms, which prove %d missing spaces", append(args, spaces)
+		format, args = "letters stored as presentation forms: %d; missing spaces that they prove: %d", append(args, spaces)
 	case torn > 0:
-		format, args = "%d presentation forms, which deny %d spaces", append(args, torn)
+		format, args = "letters stored as presentation forms: %d; spaces that they deny: %d", append(args, torn)
 	}
 	p.Report(span, format, args...).
 		Fix(fixers.Safe, fixers.SameCompat, "write the letters", fixers.Replace(span.Start, span.End, folded))

@@ -62,7 +62,7 @@ func reportEmbeddings(p *Pass, text string) bool {
 		}
 	}
 	span := fixers.Span{Start: p.Line.Start + first, End: p.Line.Start + last}
-	p.Report(span, "the line is wrapped in %d embedding controls", count).FixAll(fix).With("controls", count)
+	p.Report(span, "the line is wrapped in embedding controls: %d", count).FixAll(fix).With("controls", count)
 	return true
 }
 
