@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"unicode/utf8"
+
 	"github.com/tanqih/tanqih/fixers"
 )
 
@@ -48,6 +50,9 @@ func checkReversedRuns(p *Pass) {
 	gain, gaps := runs.Evidence()
 	for i := range runs.Len() {
 		span, lines := runs.Line(i)
+		if p.Doc.Classes()&Invalid != 0 && !utf8.ValidString(span.Of(p.Doc.Text)) {
+			continue // half a letter could not be conserved
+		}
 		f := p.Report(p.Doc.Trimmed(span), "the text runs of the line are out of order").LazyFix(fixers.Unsafe, func() fixers.Fix {
 			fix := fixers.Fix{Title: "put the runs of the line in reading order", Contract: fixers.SameLetters}
 			if r, ok := runs.Repair(i); ok {
