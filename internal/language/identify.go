@@ -168,7 +168,7 @@ func arabicLanguage(chunks []string) string {
 	for _, c := range chunks {
 		for i := 0; i < len(c); {
 			b := c[i]
-			if b >= 0xD8 && b <= 0xDB && i+1 < len(c) {
+			if b >= 0xD8 && b <= 0xDB && i+1 < len(c) && c[i+1]&0xC0 == 0x80 {
 				k := uint(b-0xD8)<<6 | uint(c[i+1]&0x3F)
 				n[table[k]]++
 				if arabicKind[k] == kindLetter {
@@ -378,7 +378,7 @@ func eachWord(text string, f func(word string) bool) {
 		switch {
 		case b < utf8.RuneSelf:
 			in = b|0x20 >= 'a' && b|0x20 <= 'z'
-		case b >= 0xD8 && b <= 0xDB && i+1 < len(text):
+		case b >= 0xD8 && b <= 0xDB && i+1 < len(text) && text[i+1]&0xC0 == 0x80:
 			k := arabicKind[uint(b-0xD8)<<6|uint(text[i+1]&0x3F)]
 			n, in = 2, k == kindLetter || k == kindMark
 		default:

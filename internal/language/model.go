@@ -30,10 +30,10 @@ type Model struct {
 	source    string
 }
 
-// Entry is what the model knows about one token; it is looked up once and then compared with many others.
+// Entry is what the model knows about one token; it is looked up once and then compared with many others. It belongs to one goroutine.
 type Entry struct {
-	id      int32 // index in the table of words, -1 for an unknown word
-	class   int32
+	id      int32   // index in the table of words, -1 for an unknown word
+	class   int32   // of its affixes, -1 until somebody asks
 	LogProb float64 // natural logarithm of the probability of the word
 	backoff float64
 	word    string
@@ -250,9 +250,8 @@ func (m *Model) Size() (words, pairs int) { return m.words.n, m.pairs.n }
 
 // Entry looks a normalised token up (see Normalize and Token.Text).
 func (m *Model) Entry(word string) Entry {
-	e := Entry{word: word, backoff: -0.1, hash: hashOn(fnvStart, word)}
+	e := Entry{word: word, class: -1, backoff: -0.1, hash: hashOn(fnvStart, word)}
 	e.id = int32(m.words.find(spread(e.hash)))
-	e.class = m.class(word)
 	if e.id >= 0 {
 		e.LogProb = -float64(m.words.values[0][e.id]) / logProbStep
 		e.backoff = -float64(m.words.values[1][e.id]) / backoffStep
@@ -304,7 +303,7 @@ func (m *Model) Count(word string) float64 {
 // affix classes behind pairs that were not seen).
 func (m *Model) Association(a, b *Entry) float64 {
 	if b.word == waw {
-		return score(m.waw, int(a.class))
+		return score(m.waw, m.classOf(a))
 	}
 	if a.word == waw && len(b.word) > 0 && b.word[0] >= 0xD8 && b.word[0] <= 0xDB {
 		with, without := m.Count(waw+b.word), 0.0
@@ -318,10 +317,17 @@ func (m *Model) Association(a, b *Entry) float64 {
 			return float64(m.pairs.values[0][i])/pairStep - pairOffset
 		}
 	}
-	if q := m.classPair[int(a.class)*m.classes+int(b.class)]; q != unseenPair {
+	if q := m.classPair[m.classOf(a)*m.classes+m.classOf(b)]; q != unseenPair {
 		return a.backoff + float64(int8(q))/pairStep
 	}
-	return a.backoff + score(m.unseen, int(a.class))
+	return a.backoff + score(m.unseen, m.classOf(a))
+}
+
+func (m *Model) classOf(e *Entry) int {
+	if e.class < 0 {
+		e.class = m.class(e.word)
+	}
+	return int(e.class)
 }
 
 // unseenPair marks a pair of classes that was seen less than twice.

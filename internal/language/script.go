@@ -90,7 +90,7 @@ func (s *Stats) add(text string) {
 			i++
 			continue
 		}
-		if b >= 0xD8 && b <= 0xDB && i+1 < len(text) {
+		if b >= 0xD8 && b <= 0xDB && i+1 < len(text) && text[i+1]&0xC0 == 0x80 {
 			switch arabicKind[uint(b-0xD8)<<6|uint(text[i+1]&0x3F)] {
 			case kindLetter:
 				s.Letters[Arabic]++

@@ -97,7 +97,7 @@ func classify(s string, i int) (class, n int) {
 			return tokForeign, 1
 		}
 		return tokSymbol, 1
-	case b >= 0xD8 && b <= 0xDB && i+1 < len(s):
+	case b >= 0xD8 && b <= 0xDB && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
 		k := uint(b-0xD8)<<6 | uint(s[i+1]&0x3F)
 		switch arabicKind[k] {
 		case kindLetter:
@@ -136,7 +136,7 @@ func classify(s string, i int) (class, n int) {
 func Normalize(dst []byte, word string) []byte {
 	for i := 0; i < len(word); {
 		b := word[i]
-		if b < 0xD8 || b > 0xDB || i+1 >= len(word) {
+		if b < 0xD8 || b > 0xDB || i+1 >= len(word) || word[i+1]&0xC0 != 0x80 {
 			dst = append(dst, b)
 			i++
 			continue
