@@ -13,8 +13,9 @@ type seam struct {
 }
 
 const (
-	seamRun     = 8 // most atoms of a run at a seam
-	seamNeutral = 4 // most neutral pieces
+	seamRun     = 8  // most atoms of a run at a seam
+	seamNeutral = 4  // most neutral pieces
+	seamLine    = 50 // atoms of the longest line in which seams are looked for: the time grows with their fifth power
 )
 
 func (s *lineSolver) neutral(i int) bool { return !s.atoms[i].word || s.atoms[i].norm == lonelyWaw }

@@ -297,7 +297,7 @@ func (s *lineSolver) search(seams bool) solution {
 	}
 	best, st := s.block(0, n, n, n+1)
 	pieces := s.trace(nil, 0, n, n+1, st)
-	if seams && n >= 4 {
+	if seams && n >= 4 && n <= seamLine {
 		if v, p := s.oneSeam(best); p != nil {
 			best, pieces = v, p
 		}
