@@ -96,6 +96,9 @@ func settleCuts(d *Document, tight []int) []int {
 			if joined[k] {
 				continue
 			}
+			if next := d.Of(lines[i+1]); skipSpaces(next, 0) > 1 {
+				continue // it hangs under the line before
+			}
 			first, second := i, i+1
 			for m := k - 1; m >= 0 && joined[m] && tight[m] == first-1; m-- {
 				first--

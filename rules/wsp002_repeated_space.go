@@ -53,14 +53,12 @@ var _ = register(Rule{
 	},
 })
 
-// keepsGap reports whether the spaces say something: in Markdown those behind a list marker and in the rows of a table, and elsewhere
-// the two spaces that the typist puts behind every sentence.
+// keepsGap reports whether the spaces say something: those behind a list marker in Markdown and in text that runs to the right, those in
+// the rows of a table of Markdown, and the two spaces that the typist puts behind every sentence.
 func keepsGap(d *Document, l Line, start int, run fixers.Span) bool {
-	if d.Kind == Markdown {
-		before := d.Text[start:run.Start]
-		if listMarker(before) == len(before) || strings.IndexByte(d.Of(l), '|') >= 0 {
-			return true
-		}
+	before := d.Text[start:run.Start]
+	if (d.Kind == Markdown || !rightToLeft(d)) && listMarker(before) == len(before) || d.Kind == Markdown && strings.IndexByte(d.Of(l), '|') >= 0 {
+		return true
 	}
 	return run.Len() == 2 && gapView.Of(d).sentences && endsSentenceAt(d.Text, run.Start)
 }
