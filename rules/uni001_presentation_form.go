@@ -95,24 +95,24 @@ func checkPresentationForm(p *Pass) {
 			i += size
 			continue
 		}
-		joined := end
+		joined, piece := end, i
 		for joined+1 < len(text) && text[joined] == ' ' { // a space that the forms on both sides deny
 			next := arabic.WordEnd(text, joined+1)
 			if next == joined+1 {
 				break
 			}
-			_, a := arabic.EdgeLetters(text[i:joined])
+			_, a := arabic.EdgeLetters(text[piece:joined])
 			b, _ := arabic.EdgeLetters(text[joined+1 : next])
 			if a == 0 || b == 0 || arabic.Between(a, b, plain) != arabic.Joined {
 				break
 			}
-			joined = next
+			joined, piece = next, joined+1
 		}
 		word := text[i:joined]
 		if arabic.HasForms(word) {
 			reportForms(p, fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + joined}, plain, slots)
 		}
-		_, last = arabic.EdgeLetters(word)
+		_, last = arabic.EdgeLetters(text[piece:joined])
 		i = joined
 	}
 }
