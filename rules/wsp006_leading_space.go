@@ -83,7 +83,7 @@ func structural(d *Document, l Line, body int) bool {
 
 // isIndent reports whether white space at the start of neighbouring lines sets a block off: verse, an example, a list.
 func isIndent(indent string) bool {
-	return indent[0] == '\t' || len(indent) > 1 && strings.Trim(indent, " ") == ""
+	return indent != "" && indent[0] == '\t' || len(indent) > 1 && strings.Trim(indent, " ") == ""
 }
 
 // layoutView tells whether a document is laid out by indentation, as a manual is: from a fifth to nine tenths of its lines begin with a tab or two
