@@ -81,15 +81,19 @@ func TestPatterns(t *testing.T) {
 		"short link of a chain":                {},
 	} {
 		var words []word
+		year := false
 		for i := 0; ; {
 			w, ok := nextWord(folding(), line, i)
 			if !ok {
 				break
 			}
-			words = append(words, w)
-			i = w.end
+			if i = w.end; w.number {
+				year = w.isYear()
+			} else {
+				words = append(words, w)
+			}
 		}
-		got := b.cover(line, words)
+		got := b.cover(line, words, year)
 		if !got.strong {
 			got.whole = got.whole && want.whole
 		}

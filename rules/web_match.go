@@ -30,7 +30,9 @@ func matchLine(line string, classes Classes) (m chromeMatch) {
 	}
 	table := folding()
 	first, ok := nextWord(table, line, 0)
+	year := false
 	for n := 0; ok && first.number && n < 3; n++ {
+		year = year || first.isYear()
 		first, ok = nextWord(table, line, first.end)
 	}
 	if !ok {
@@ -47,8 +49,12 @@ func matchLine(line string, classes Classes) (m chromeMatch) {
 		if !ok {
 			break
 		}
-		words = append(words, w)
 		i = w.end
+		if w.number || line[w.start-1] == '@' {
+			year = year || w.number && w.isYear()
+			continue // counts and handles may stand anywhere
+		}
+		words = append(words, w)
 		if len(words) == openingWords {
 			if _, n := b.longest(words); n == 0 {
 				return m // a phrase stands first
@@ -58,11 +64,12 @@ func matchLine(line string, classes Classes) (m chromeMatch) {
 	if len(words) > maxChromeWords || strings.Contains(line, "](") {
 		return m
 	}
-	return b.cover(line, words)
+	return b.cover(line, words, year)
 }
 
-// cover puts the longest phrases on the words from left to right and judges the line by what they leave over.
-func (b *phraseBook) cover(line string, words []word) (m chromeMatch) {
+// cover puts the longest phrases on the words, numbers aside, from left to right and judges the line by what they leave over; year says
+// whether the line holds one.
+func (b *phraseBook) cover(line string, words []word, year bool) (m chromeMatch) {
 	var total, bare, fillers, strong, weak, platforms, slots int
 	var seen [8]uint64 // first words of weak phrases and platforms: the same one again says nothing new
 	startsStrong, label := false, false
@@ -72,13 +79,11 @@ func (b *phraseBook) cover(line string, words []word) (m chromeMatch) {
 		if p.kind == endMatter && n > 0 {
 			return chromeMatch{}
 		}
-		if p.dated && !hasYear(words) {
+		if p.dated && !year {
 			n = 0
 		}
 		if n == 0 {
 			switch {
-			case words[i].number:
-				total--
 			case slots > 0:
 				slots--
 			case total == 0:
@@ -136,7 +141,7 @@ func (b *phraseBook) cover(line string, words []word) (m chromeMatch) {
 	m.whole = bare == 0 && slots == 0 && !label
 	phraseWords := total - bare - fillers
 	switch {
-	case ended && slots > 0 && slots < openWords && m.kind != footer && m.kind != consent, fillers > phraseWords:
+	case ended && slots > 0 && slots < openWords && m.kind != footer && m.kind != consent && m.kind != account, fillers > phraseWords:
 		return chromeMatch{} // the words after the phrase make it a sentence
 	case strong > 0 && (bare == 0 || total >= 6 && bare*6 <= total):
 		m.strong = true
@@ -164,15 +169,8 @@ func isMarkup(line string) bool {
 	return line[0] == '|' || line[0] == '#' || strings.Contains(line, "`")
 }
 
-// hasYear reports whether a number of four digits, in whatever script, is among the words.
-func hasYear(words []word) bool {
-	for _, w := range words {
-		if w.number && (w.end-w.start == 4 || w.end-w.start == 8) {
-			return true
-		}
-	}
-	return false
-}
+// isYear reports whether a word is a number of four digits, in whatever script.
+func (w word) isYear() bool { return w.number && (w.end-w.start == 4 || w.end-w.start == 8) }
 
 // startsAsText reports whether nothing stands before the first word of a line but what pages set before the label of a button: spaces,
 // bullets, arrows, quotation marks, pictures. Signs of code and of markup say otherwise.
