@@ -31,6 +31,7 @@ type unit struct {
 	strong bool
 	whole  bool
 	teaser bool
+	menu   bool // one of several weak phrases in a row, which vouch for each other
 	edge   bool // before the first paragraph of the text or after the last
 	safe   bool
 	joined bool // the next unit is part of it: the address under its label
@@ -220,7 +221,8 @@ var safeKinds = [kindCount]bool{shareLinks: true, newsletter: true, loading: tru
 	footer: true, account: true, advertisement: true}
 
 // judge keeps the lines that are chrome and says which may go safely. A phrase alone makes a finding. A phrase at the edge of the
-// document, in the company of another or at its very first or last line, makes a safe one. Weak phrases count only at the edge, beside a strong one or several in a row.
+// document, in the company of another or at its very first or last line, makes a safe one. Weak phrases count only at the edge, beside a
+// strong one or several in a row, and are safe only when both holds.
 //
 // What vouches for an unsafe finding must not be deleted before it: it is unsafe as well, so that safe fixes followed by unsafe
 // ones end where unsafe ones alone do.
@@ -235,13 +237,13 @@ func (c *chromeDoc) judge(d *Document) {
 			continue
 		}
 		c.hits = append(c.hits, i)
-		u.safe = u.strong && u.edge && safeKinds[u.kind] && c.vouched(i)
+		u.safe = (u.strong && c.vouched(i) || u.menu && c.near(i) >= 0) && u.edge && safeKinds[u.kind]
 	}
 	if len(c.others) > 0 {
 		c.units[c.anchor].safe = false
 	}
 	for _, i := range c.hits {
-		if c.units[i].strong {
+		if c.units[i].strong || c.units[i].menu {
 			continue
 		}
 		if j := c.near(i); j >= 0 && !c.vouchedUnsafe(i) {
@@ -286,7 +288,10 @@ func (c *chromeDoc) acceptWeak() {
 			end++
 		}
 		if end-i >= menuUnits {
-			i = end - 1
+			for ; i < end; i++ {
+				c.units[i].menu = true
+			}
+			i--
 			continue
 		}
 		if !c.units[i].edge || c.near(i) < 0 {
@@ -362,7 +367,7 @@ func (c *chromeDoc) leansOn(heads, tails []int) bool {
 		return true
 	}
 	for _, i := range c.hits {
-		if c.units[i].strong || slices.Contains(lines, c.units[i].line) {
+		if c.units[i].strong || c.units[i].menu || slices.Contains(lines, c.units[i].line) {
 			continue
 		}
 		free := false
