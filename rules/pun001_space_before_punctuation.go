@@ -69,8 +69,11 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 			return // the quotation mark opens
 		}
 	case ':', ';', '!', '?':
-		if after&(AnySpace|LineEnd) == 0 || before&AnyDigit != 0 {
+		if after&(AnySpace|LineEnd) == 0 || before&AnyDigit != 0 || stop == ':' && after&LineEnd != 0 {
 			return
+		}
+		if before&Latin != 0 && classAt(t, skipSpaces(t, end))&Lower != 0 {
+			return // a sign of its own: cond ? a : b
 		}
 		if frenchQuotation(t[body:], run.Start-body) {
 			return
@@ -90,6 +93,8 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 
 // frenchQuotation reports whether offset i of a text lies between « and » with spaces inside them, as French sets a quotation.
 func frenchQuotation(text string, i int) bool {
-	open := strings.LastIndex(text[:i], "«")
-	return open >= 0 && spaceAt(text, open+len("«")) > 0 && !strings.Contains(text[open:i], "»") && strings.Contains(text[i:], " »")
+	const longest = 600 // bytes, so that a long line does not cost its square
+	before, after := text[max(0, i-longest):i], text[i:min(len(text), i+longest)]
+	open := strings.LastIndex(before, "«")
+	return open >= 0 && spaceAt(before, open+len("«")) > 0 && !strings.Contains(before[open:], "»") && strings.Contains(after, " »")
 }
