@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unsafe"
 
 	"github.com/google/renameio/v2/maybe"
 	"github.com/zeebo/xxh3"
@@ -134,9 +135,10 @@ func (c *Cache) Put(k Key, record string) {
 	if s.records[k] == record && record != "" {
 		return
 	}
-	s.records[k] = record
 	if s.used != nil {
 		s.used[k] = true
+		s.records[k] = record
+		return
 	}
 	s.pending = appendRecord(s.pending, k, record)
 	if len(s.pending) > cachePending {
@@ -155,7 +157,10 @@ func (c *Cache) load(s *shard, i int) {
 	if err != nil {
 		return
 	}
-	text := string(data)
+	if len(data) == 0 {
+		return
+	}
+	text := unsafe.String(unsafe.SliceData(data), len(data)) // nothing writes data any more
 	s.size = len(text)
 	rest, ok := strings.CutPrefix(text, cacheMagic)
 	if !ok {

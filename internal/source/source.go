@@ -15,8 +15,6 @@ import (
 	"unicode/utf8"
 	"unsafe"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"github.com/tanqih/tanqih/rules"
 )
 
@@ -150,13 +148,25 @@ func (f *File) Write(ctx context.Context, text string) error {
 	return replace(target, text, info.Mode().Perm())
 }
 
+// replace writes beside the target and renames. The temporary name does not hold the target's, which may be as long as a name can be.
 func replace(target, text string, mode fs.FileMode) error {
-	if err := maybe.WriteFile(target, []byte(text), mode); err != nil {
+	f, err := os.CreateTemp(filepath.Dir(target), ".tanqih-*")
+	if err != nil {
 		return fmt.Errorf("cannot write: %w", err)
 	}
-	// renameio applies the umask; the mode must be what it was
-	if err := os.Chmod(target, mode); err != nil {
-		return fmt.Errorf("cannot keep the mode of %s: %w", target, err)
+	_, err = f.WriteString(text)
+	if err == nil {
+		err = f.Chmod(mode)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), target)
+	}
+	if err != nil {
+		return fmt.Errorf("cannot write: %w", errors.Join(err, os.Remove(f.Name())))
 	}
 	return nil
 }
