@@ -19,15 +19,17 @@ The article before an alef (` + "`ا[اأإآ]ل`" + ` at the beginning of a wor
 word is repaired when it is unknown as it stands and known after the swap, and surely so where the document swaps this ligature throughout:
 one font is all or nothing. A real word is never made into another. Some fonts give the alef twice (` + "`األأعداد`" + `): one is deleted.`,
 	FixSafety: `Safe for impossible words, and for unknown words that become known in a document with impossible ones. Unsafe for single words
-that only the model decides, for a lone ` + "`ال`" + ` before a word, and where a letter is deleted or put in.`,
+that only the model decides (shown, not applied, where the line has no other damage), for a lone ` + "`ال`" + ` before a word, and where a letter is deleted or put in.`,
 	Since:    "0.1.0",
 	Severity: Warning,
 	Stage:    StageLigatures,
 	Scope:    ScopeDocument,
 	Trigger:  Trigger{Classes: Arabic},
 	Fix:      fixers.Safe,
-	Bad:      "صدر اإلعالن عن االجتماع األول\n",
-	Good:     "صدر الإعلان عن الاجتماع الأول\n",
+	// marks apart from their words are evidence, and a later stage would join them
+	HoldsLine: true,
+	Bad:       "صدر اإلعالن عن االجتماع األول\n",
+	Good:      "صدر الإعلان عن الاجتماع الأول\n",
 	Check: func(p *Pass) {
 		reportSwaps(p, true)
 		reportLoneArticles(p)

@@ -65,6 +65,7 @@ type swapper struct {
 	persian    bool
 	all        bool // judge every word, not only the impossible ones
 	proved     bool // the document swaps ligatures: one font is all or nothing
+	torn       bool // the line has marks apart from their words: an extractor's line
 	impossible int  // words that are impossible as they stand
 	right      int  // words with a lam and alef in the right order
 	found      []ligatureSwap
@@ -82,6 +83,7 @@ func (s *swapper) scan() {
 			continue
 		}
 		text := s.doc.Of(l)
+		s.torn = l.Pairs&SpaceMark != 0
 		for i := 0; i < len(text); {
 			end := arabic.WordEnd(text, i)
 			if end == i {
@@ -143,7 +145,7 @@ func (s *swapper) word(w string, start int) {
 	s.sites = arabic.Sites(s.sites[:0], s.letters)
 	if !s.proved { // الحقا is read as an article until the document swaps its other ligatures
 		s.sites = slices.DeleteFunc(s.sites, func(i int) bool {
-			return arabic.IsLamAlefSite(s.letters, i) && s.letters[i] == 'ا' && (i == 0 || i == 1 && len(s.letters) > 4)
+			return arabic.IsLamAlefSite(s.letters, i) && s.letters[i] == 'ا' && (i == 0 || i == 1 && strings.ContainsRune("وفبكل", s.letters[0]))
 		})
 	}
 	if i := s.doubledHamza(); i >= 0 {
@@ -180,7 +182,7 @@ func (s *swapper) word(w string, start int) {
 		v.safety = fixers.Safe
 	case !known && (lamAlef || !strings.HasPrefix(w, "ا")):
 		return // letters alone prove little but where the article was taken apart
-	case lamAlef && !strings.Contains(w, "اا"):
+	case lamAlef && !strings.Contains(w, "اا") && !s.torn:
 		v.safety = fixers.Display
 	}
 	add(fixed, v)
@@ -326,7 +328,7 @@ func (s *swapper) best(w string) (fixed string, lamAlef, known bool) {
 	switch {
 	case s.taken() && count == 0 && (n > 0 || bestScore-now >= shapeGain/2):
 		return s.write(w, best), bestLam, n > 0
-	case !s.proved && (n < 10*knownEnough || s.model.Letters().LogProb(s.normal(best)) < s.model.Letters().LogProb(s.normal(s.letters))) && bestScore-now < shapeGain+10:
+	case !s.proved && !s.torn && (n < 10*knownEnough || s.model.Letters().LogProb(s.normal(best)) < s.model.Letters().LogProb(s.normal(s.letters))) && bestScore-now < shapeGain+10:
 		return "", false, false
 	case n >= knownEnough && (count == 0 || count < 30 && bestScore-now >= rarer):
 		return s.write(w, best), bestLam, true

@@ -223,6 +223,9 @@ func (j *judge) allMirrored(text string) bool {
 	if j.model == nil {
 		return false
 	}
+	if j.buffer = language.Normalize(j.buffer[:0], strings.ReplaceAll(text, " ", "")); j.model.Known(string(j.buffer)) {
+		return false // a word torn by a space
+	}
 	words := 0
 	for i := 0; i < len(text); {
 		end := arabic.WordEnd(text, i)
