@@ -10,13 +10,14 @@ var _ = register(Rule{
 	Code: "LAY004", Name: "split-paragraph", Since: "0.1.0",
 	Summary: "a paragraph that a page break cut in two",
 	Doc: "The text before page furniture ends without a stop, and the text after it begins without a bullet, a number or the look of a heading: one paragraph was cut. The furniture has to " +
-		"go first; the parts then stand on neighbouring lines and are joined where blank lines otherwise separate the paragraphs of the document.",
+		"go first, by the rules that find it; they leave the parts on neighbouring lines, without a blank line between. Two such lines are joined where blank lines otherwise separate the " +
+		"paragraphs of the document and the first is longer than a line of verse or print.",
 	FixSafety: "Unsafe: a heading or a list may end without a stop.",
 	Severity:  Warning,
 	Stage:     StageFurniture, Scope: ScopeDocument,
 	Fix:  fixers.Unsafe,
-	Bad:  "بدأ العمل في ذلك المصنع الكبير عند مدخل\nالمدينة القديمة قبل الحرب بعام واحد فقط، ثم توقف.\n\nعاد العمال بعد سنوات.\n\nثم أغلق المصنع إلى الأبد.\n",
-	Good: "بدأ العمل في ذلك المصنع الكبير عند مدخل المدينة القديمة قبل الحرب بعام واحد فقط، ثم توقف.\n\nعاد العمال بعد سنوات.\n\nثم أغلق المصنع إلى الأبد.\n",
+	Bad:  "بدأ العمل في ذلك المصنع الكبير الذي بناه ثلاثة إخوة جاؤوا من الجبل ومعهم كل ما يملكون، وكان بابه العالي يفتح كل صباح عند مدخل\nالمدينة القديمة قبل الحرب بعام واحد فقط، ثم توقف.\n\nعاد العمال بعد سنوات.\n\nثم أغلق المصنع إلى الأبد.\n",
+	Good: "بدأ العمل في ذلك المصنع الكبير الذي بناه ثلاثة إخوة جاؤوا من الجبل ومعهم كل ما يملكون، وكان بابه العالي يفتح كل صباح عند مدخل المدينة القديمة قبل الحرب بعام واحد فقط، ثم توقف.\n\nعاد العمال بعد سنوات.\n\nثم أغلق المصنع إلى الأبد.\n",
 	Check: func(p *Pass) {
 		d := p.Doc
 		lines := d.Lines()
@@ -38,6 +39,10 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// leastCut is how many visible characters the first part of a cut paragraph has where no page furniture shows the cut: more than a line of verse, a title,
+// or a line that was wrapped on purpose.
+const leastCut = 100
 
 // lastWord is the span of the last word of a line.
 func lastWord(d *Document, l Line) fixers.Span {
@@ -96,8 +101,8 @@ func settleCuts(d *Document, tight []int) []int {
 			if joined[k] {
 				continue
 			}
-			if next := d.Of(lines[i+1]); skipSpaces(next, 0) > 1 {
-				continue // it hangs under the line before
+			if next := d.Of(lines[i+1]); skipSpaces(next, 0) > 1 || (lines[i].Classes|lines[i+1].Classes)&FormFeed != 0 {
+				continue // it hangs under the line before, or begins a page
 			}
 			first, second := i, i+1
 			for m := k - 1; m >= 0 && joined[m] && tight[m] == first-1; m-- {
@@ -106,7 +111,8 @@ func settleCuts(d *Document, tight []int) []int {
 			for m := k + 1; m < len(tight) && joined[m] && tight[m] == second; m++ {
 				second++
 			}
-			if readsOn(d.Text[lines[first].Start:lines[i].End], d.Text[lines[i+1].Start:lines[second].End]) {
+			whole := d.Text[lines[first].Start:lines[i].End]
+			if visibleRunes(whole) >= leastCut && readsOn(whole, d.Text[lines[i+1].Start:lines[second].End]) {
 				joined[k], changed = true, true
 				cut++
 			}

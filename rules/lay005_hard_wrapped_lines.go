@@ -14,7 +14,7 @@ var _ = register(Rule{
 		"the lengths: most lines stop just before the next word would have gone past a common width, in the middle of a sentence. Blank lines may stand between all of them.\n\n" +
 		"Verse, lists, columns, code and headings are content. In Markdown a line break inside a paragraph is a space already.",
 	FixSafety: "Unsafe: where a paragraph ends is an estimate.",
-	Severity:  Warning,
+	Severity:  Info,
 	// After the furniture of pages is gone and with white space, so that lengths are those of the text.
 	Stage: StageTypography, Scope: ScopeDocument,
 	Fix: fixers.Unsafe,

@@ -132,6 +132,9 @@ func displacedStop(p *Pass, start, end, lead int, marked bool) {
 		default:
 			safety = fixers.Unsafe
 		}
+		if c := core[len(core)-1]; (c == '-' || c == '/') && !url && endsInAddress(p.Doc, p.Line.Index) {
+			safety = fixers.Unsafe // the URL at its end goes on in the next line, and so may the sentence
+		}
 		f := p.Report(at, "%q ends the line and stands at its start", moved)
 		if core[len(core)-1] == '-' && isFragment(core) {
 			f.FixAll(fixers.Fix{Title: "exchange the signs at both ends", Safety: fixers.Unsafe, Contract: fixers.SameLetters,

@@ -31,7 +31,7 @@ var _ = register(Rule{
 					break
 				}
 				i += n
-				if before, _ := baseBefore(t, i); before&Arabic == 0 {
+				if before, _ := baseBefore(t, skipSpacesBack(t, l.Start, i)); before&Arabic == 0 {
 					continue
 				}
 				next := skipSpaces(t, i+1)

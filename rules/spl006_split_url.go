@@ -29,7 +29,13 @@ var _ = register(Rule{
 			displaced := strings.HasPrefix(rest, ".") && len(rest) > 1 // its own stop stands at its start: its place is put right first
 			rest = strings.TrimPrefix(rest, ".")
 			path := strings.TrimSuffix(rest, ".")
-			if startsAddress(path) && !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "www") || !isFragment(path) || path[0] == ' ' || isNumbered(path) {
+			if d.Text[end-1] == '-' && !displaced {
+				if i := strings.IndexByte(rest, ' '); i > 0 && isPath(rest[:i]) && classAt(rest, 0)&(Lower|Digit) != 0 {
+					rest, path = rest[:i], rest[:i] // the sentence goes on behind it
+				}
+			}
+			if startsAddress(path) && !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "www") || !isFragment(path) && !(d.Text[end-1] == '-' && isPath(path)) ||
+				path == "" || path[0] == ' ' || isNumbered(path) {
 				continue
 			}
 			at := max(strings.LastIndexByte(d.Text[:end], '/')+1, lines[i].Start)
@@ -48,6 +54,18 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// isPath reports whether s could be a word of the path of a URL.
+func isPath(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', strings.IndexByte("-._~/%=&?#+", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
 
 // isNumbered reports whether a line that looks like a path is a date, a range or a number: 12/05/2014, 3-4.
 func isNumbered(s string) bool {

@@ -60,6 +60,12 @@ func keepsGap(d *Document, l Line, start int, run fixers.Span) bool {
 	if (d.Kind == Markdown || !rightToLeft(d)) && listMarker(before) == len(before) || d.Kind == Markdown && strings.IndexByte(d.Of(l), '|') >= 0 {
 		return true
 	}
+	if c := classAt(d.Text, run.End); c&ArabicPunctuation != 0 {
+		return true // PUN001 says so
+	}
+	if !rightToLeft(d) && layoutView.Of(d) {
+		return true // a manual, a listing: its gaps make columns
+	}
 	return run.Len() == 2 && gapView.Of(d).sentences && endsSentenceAt(d.Text, run.Start)
 }
 

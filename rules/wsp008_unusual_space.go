@@ -21,7 +21,7 @@ var _ = register(Rule{
 			case (before|after)&Wide != 0:
 				return
 			case r == '\t':
-				if tabular(d, l, s.Start) {
+				if tabular(d, l, s.Start) || !rightToLeft(d) && layoutView.Of(d) {
 					return
 				}
 				p.Report(s, "tab between words")
