@@ -2,10 +2,8 @@ package rules
 
 import (
 	_ "embed"
-	"math"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/language"
@@ -96,9 +94,18 @@ func gluedArabic(p *Pass) {
 			look(s)
 		}
 	}
-	if g != nil {
-		g.report()
+	if g == nil || len(g.found) == 0 {
+		return
 	}
+	g.keen = true
+	last := -1
+	for _, w := range g.found { // where one space is lost others are
+		if l := d.LineAt(w.Start); !w.weak && l.Index != last {
+			last = l.Index
+			eachToken(d, l, look)
+		}
+	}
+	g.report()
 }
 
 // wordEndMarks are the marks that only end words: the tanwin, and vowels on a ta marbuta.
@@ -117,7 +124,7 @@ func eachGlue(d *Document, l Line, mark string, look func(fixers.Span)) {
 		if arabicLetters(line[at:]) == 0 || !strings.HasSuffix(line[:at], mark) {
 			continue
 		}
-		if mark == "\u064B" && (strings.HasPrefix(line[at:], "ا") || strings.HasPrefix(line[at:], "ى")) {
+		if mark == "\u064B" && (strings.HasPrefix(line[at:], "ى") || strings.HasPrefix(line[at:], "ا") && arabicLetters(line[at:]) == 1) {
 			continue
 		}
 		start := strings.LastIndexByte(line[:at], ' ') + 1
@@ -153,239 +160,6 @@ func articleInside(token string) bool {
 		}
 	}
 	return false
-}
-
-// divider divides words that the model does not know.
-type divider struct {
-	pass   *Pass
-	model  *language.Model
-	tokens []language.Token
-	norm   []byte
-	best   []float64
-	from   []int
-	found  []glued
-	seen   map[int]bool // starts of the words found
-}
-
-// token looks at the words between two spaces.
-func (g *divider) token(s fixers.Span) {
-	text := s.Of(g.pass.Doc.Text)
-	g.tokens = language.AppendTokens(g.tokens[:0], text)
-	for _, t := range g.tokens {
-		if t.Kind == language.Word && t.End-t.Start >= 8 {
-			g.word(fixers.Span{Start: s.Start + t.Start, End: s.Start + t.End})
-		}
-	}
-}
-
-func (g *divider) word(s fixers.Span) {
-	raw := s.Of(g.pass.Doc.Text)
-	g.norm = language.Normalize(g.norm[:0], raw)
-	if at, certain := g.wordEnd(raw); at > 0 {
-		if g.known(raw[:at]) && g.known(raw[at:]) {
-			safety := fixers.Unsafe
-			if certain {
-				safety = fixers.Safe
-			}
-			g.add(s, safety, false, []int{at})
-			return
-		}
-		if certain {
-			g.divide(s, raw)
-		}
-		return
-	}
-	if g.model.Known(string(g.norm)) {
-		return
-	}
-	if at := g.articleBehind(raw); at > 0 {
-		g.add(s, fixers.Unsafe, false, []int{at})
-		return
-	}
-	if len(g.norm) >= longToken {
-		g.divide(s, raw)
-	}
-}
-
-// known reports whether the model knows a word well; a part that is itself glued counts by its first word.
-func (g *divider) known(word string) bool {
-	var buf [64]byte
-	return g.model.Count(string(language.Normalize(buf[:0], word))) >= partCount
-}
-
-const partCount = 3
-
-// wordEnd is the offset behind a letter or mark inside the word that only ends words, and whether that is certain.
-func (g *divider) wordEnd(raw string) (int, bool) {
-	// Marks tell nothing when the whole is a word, nor where they stand before their letters.
-	first, _ := utf8.DecodeRuneInString(raw)
-	marks := isArabicLetter(first) && !g.model.Known(string(g.norm))
-	for i, r := range raw {
-		n := i + utf8.RuneLen(r)
-		if i < 4 || n+4 > len(raw) {
-			continue
-		}
-		next, _ := utf8.DecodeRuneInString(raw[n:])
-		if !isArabicLetter(next) || next == 'ء' {
-			continue
-		}
-		switch r {
-		case 'ى', 'ة':
-			return n, true
-		case '\u064C', '\u064D': // tanwin damm, tanwin kasr
-			if marks {
-				return n, true
-			}
-		case '\u064B':
-			if marks && next != 'ا' && next != 'ى' {
-				return n, true
-			}
-		case '\u064E', '\u064F', '\u0650':
-			if marks && len(raw)-n >= 6 && g.known(raw[:n]) && g.known(raw[n:]) && g.gain(raw[:n], raw[n:]) > 0 {
-				return n, false
-			}
-		}
-	}
-	return 0, false
-}
-
-func isArabicLetter(r rune) bool { return r >= 'ء' && r <= 'ي' && r != 'ـ' }
-
-// gain is how much likelier two words are than an unknown one with their letters.
-func (g *divider) gain(left, right string) float64 {
-	a := g.model.Entry(string(language.Normalize(nil, left)))
-	b := g.model.Entry(string(language.Normalize(nil, right)))
-	return a.LogProb + b.LogProb + g.model.Association(&a, &b) - spelled(g.model, string(g.norm))
-}
-
-// spelled is the log probability of an unknown word by its letters.
-func spelled(m *language.Model, word string) float64 { return unknownWord + m.Letters().LogProb(word) }
-
-const unknownWord = -3.0 // one word in twenty is unknown
-
-// articleBehind is the offset of an article behind a particle, when the word from there on is known; 0 when there is none.
-func (g *divider) articleBehind(raw string) int {
-	for _, at := range []int{4, 6, 8} {
-		if at+10 <= len(raw) && raw[at:at+4] == article && gluedBefore()[raw[:at]] && g.model.Count(string(language.Normalize(nil, raw[at:]))) >= gluedArticleCount {
-			return at
-		}
-	}
-	return 0
-}
-
-const (
-	gluedArticleCount = 20
-	divideGain        = 6.0
-	divideCount       = 20 // occurrences of every part
-	divideMany        = 4  // parts from which a quarter of that will do
-	divideLongest     = 32 // bytes of the longest part that is tried
-	divideAtMost      = 4000
-	partCost          = 1.0 // for each part
-)
-
-// divide reports the likeliest division of an unknown word into common ones, when it is likelier than the word by its letters.
-func (g *divider) divide(s fixers.Span, raw string) {
-	word := string(g.norm)
-	n := len(word)
-	if n > divideAtMost {
-		return
-	}
-	g.best, g.from = append(g.best[:0], 0), append(g.from[:0], 0)
-	for i := 2; i <= n; i += 2 {
-		best, from := math.Inf(-1), -1
-		for k := max(0, i-divideLongest); k <= i-4; k += 2 {
-			if g.best[k/2] == math.Inf(-1) {
-				continue
-			}
-			part := word[k:i]
-			if len(part) == 4 && !shortWords()[pairIndex(part[0], part[1], part[2], part[3])] {
-				continue
-			}
-			if e := g.model.Entry(part); e.Known() {
-				if v := g.best[k/2] + e.LogProb - partCost; v > best {
-					best, from = v, k/2
-				}
-			}
-		}
-		g.best, g.from = append(g.best, best), append(g.from, from)
-	}
-	if g.best[n/2]-spelled(g.model, word) < divideGain {
-		return
-	}
-	parts := 0
-	for i := n / 2; i > 0; i = g.from[i] {
-		parts++
-	}
-	least := float64(divideCount)
-	if parts >= divideMany {
-		least /= 4
-	}
-	var at []int
-	for i := n / 2; i > 0; i = g.from[i] {
-		k := g.from[i]
-		if g.model.Count(word[2*k:2*i]) < least {
-			return
-		}
-		if k > 0 {
-			at = append(at, letterOffset(raw, 2*k))
-		}
-	}
-	if len(at) > 0 {
-		g.add(s, fixers.Unsafe, len(at) == 1, at)
-	}
-}
-
-// letterOffset is the offset in raw of the letter that stands at offset at of the normalised word.
-func letterOffset(raw string, at int) int {
-	var buf [4]byte
-	n := 0
-	for i := 0; i < len(raw); {
-		_, width := utf8.DecodeRuneInString(raw[i:])
-		size := len(language.Normalize(buf[:0], raw[i:i+width]))
-		if size > 0 && n >= at {
-			return i
-		}
-		n += size
-		i += width
-	}
-	return len(raw)
-}
-
-// glued is a word to be divided before each of the offsets.
-type glued struct {
-	fixers.Span
-	safety fixers.Safety
-	weak   bool // two parts that nothing but their frequency tells apart
-	at     []int
-}
-
-func (g *divider) add(s fixers.Span, safety fixers.Safety, weak bool, at []int) {
-	if !g.seen[s.Start] {
-		g.seen[s.Start] = true
-		g.found = append(g.found, glued{s, safety, weak, at})
-	}
-}
-
-const gluedDocument = 3 // words glued for certain without which a weak one is no finding
-
-// report leaves out the weak ones of a document that shows few others.
-func (g *divider) report() {
-	strong := 0
-	for _, w := range g.found {
-		if !w.weak {
-			strong++
-		}
-	}
-	for _, w := range g.found {
-		if w.weak && strong < gluedDocument {
-			continue
-		}
-		fix := fixers.Fix{Title: "divide the words", Safety: w.safety, Contract: fixers.SameText}
-		for _, a := range w.at {
-			fix.Edits = append(fix.Edits, fixers.Insert(w.Start+a, " "))
-		}
-		g.pass.Report(w.Span, "words are glued together: %q", w.Of(g.pass.Doc.Text)).FixAll(fix)
-	}
 }
 
 //go:embed data/two_words.txt
