@@ -24,8 +24,14 @@ func (d *Document) lineDeletion(line int) fixers.Edit {
 	return fixers.Delete(s.Start, s.End)
 }
 
-// firstParagraph is the index of the first line of running text; the number of lines when there is none.
+// firstParagraph is the index of the first line of running text, a long notice of site chrome aside; the number of lines when there is
+// none.
 var firstParagraph = NewView(func(d *Document) int {
+	for _, u := range chromeView.Of(d).units {
+		if u.prose {
+			return u.line
+		}
+	}
 	for i, l := range d.Lines() {
 		if isParagraph(d, l) {
 			return i

@@ -11,8 +11,8 @@ var _ = register(Rule{
 A line is reported when phrases of the packs cover nearly all of it, whatever its marks, tatweel, hamza carriers and case. Phrases that
 are ordinary words too (“terms”, “disclaimer”) count only at the edge of the document and beside other chrome. A sentence that
 merely mentions such things is not reported.`,
-	FixSafety: `Deleting the line is safe when a second signal agrees with the phrase: the line stands before the first paragraph of the text or after the
-last, and beside other chrome or at the very first or last line. Otherwise it is unsafe. A line that vouches for an unsafe finding is unsafe too.`,
+	FixSafety: `Deleting the line is safe when it stands after the last paragraph of the text and beside chrome of another kind, such as a share
+bar; otherwise it is unsafe. A copyright line before the last paragraph is not reported at all: it belongs to a licence or a title page.`,
 	Since:    "0.1.0",
 	Severity: Warning,
 	Stage:    StageFurniture,

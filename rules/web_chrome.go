@@ -300,27 +300,42 @@ func (c *chromeDoc) acceptWeak() {
 	}
 }
 
-// near is the nearest other unit within reach that can vouch for unit i, -1 when there is none.
+// near is the nearest other unit that can vouch for unit i, -1 when there is none.
 func (c *chromeDoc) near(i int) int {
-	for n := 1; n <= companyReach; n++ {
-		for _, j := range [2]int{i - n, i + n} {
-			if c.vouches(j, i) {
-				return j
-			}
+	first, last := c.reach(i)
+	best := -1
+	for j := first; j <= last; j++ {
+		if c.vouches(j, i) && (best < 0 || abs(j-i) < abs(best-i)) {
+			best = j
 		}
 	}
-	return -1
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// reach is the first and the last unit near unit i, no paragraph between.
+func (c *chromeDoc) reach(i int) (first, last int) {
+	first, last = i, i
+	for first > 0 && i-first < companyReach && !c.units[first-1].prose {
+		first--
+	}
+	for last+1 < len(c.units) && last-i < companyReach && !c.units[last+1].prose {
+		last++
+	}
+	return first, last
 }
 
 // vouches reports whether unit j is chrome by itself, and for a copyright line, chrome of another kind.
 func (c *chromeDoc) vouches(j, i int) bool {
-	return j >= 0 && j < len(c.units) && c.units[j].kind != notChrome && c.units[j].strong && (c.units[i].kind != footer || c.units[j].kind != footer)
+	return j != i && c.units[j].kind != notChrome && c.units[j].strong && (c.units[i].kind != footer || c.units[j].kind != footer)
 }
 
 // vouchedUnsafe reports whether a unit that can vouch for unit i is not safe, and so will stay.
 func (c *chromeDoc) vouchedUnsafe(i int) bool {
-	for j := i - companyReach; j <= i+companyReach; j++ {
-		if j != i && c.vouches(j, i) && !c.units[j].safe {
+	first, last := c.reach(i)
+	for j := first; j <= last; j++ {
+		if c.vouches(j, i) && !c.units[j].safe {
 			return true
 		}
 	}
@@ -371,8 +386,9 @@ func (c *chromeDoc) leansOn(heads, tails []int) bool {
 			continue
 		}
 		free := false
-		for j := i - companyReach; j <= i+companyReach; j++ {
-			free = free || j != i && c.vouches(j, i) && !slices.Contains(lines, c.units[j].line)
+		first, last := c.reach(i)
+		for j := first; j <= last; j++ {
+			free = free || c.vouches(j, i) && !slices.Contains(lines, c.units[j].line)
 		}
 		if !free {
 			return true
