@@ -31,32 +31,87 @@ type ligatureSwap struct {
 	decisive bool // impossible as it stands
 }
 
-// ligatureSwaps are the words of a document in which a ligature was taken apart in the wrong order.
+// ligatureSwaps are the words of a document in which a ligature was taken apart in the wrong order. A short text is judged word by word;
+// in others a few sequences that right text does not have are looked for first, and only where they are found in number are all words
+// judged.
 var ligatureSwaps = NewView(func(d *Document) []ligatureSwap {
-	if d.Classes()&Arabic == 0 || !mayHoldSwaps(d) || beyondRepair(d) {
+	if d.Classes()&Arabic == 0 || len(d.Text) > swapScanned && !mayHoldSwaps(d) || beyondRepair(d) {
 		return nil
 	}
 	if l := d.Lang(); l != "ar" && l != "fa" && l != language.Undetermined {
 		return nil
 	}
-	s := &swapper{doc: d, model: d.Model(), persian: d.Lang() != "ar"}
-	s.all = len(d.Text) <= swapScanned
-	s.scan()
-	if !s.all && s.impossible >= swapEvidence && s.impossible*4 >= s.right {
-		s.found, s.all, s.proved = s.found[:0], true, true
+	s := &swapper{doc: d, model: d.Model(), persian: d.Lang() != "ar", all: len(d.Text) <= swapScanned}
+	if s.all {
 		s.scan()
-	} else if s.all && s.impossible > 0 && s.impossible*4 >= s.right {
-		s.proved = true
-		s.found = s.found[:0]
-		s.scan()
+	} else {
+		s.suspects()
 	}
+	if s.impossible == 0 || !s.all && s.impossible < swapEvidence || s.impossible*4 < s.rightOnes() {
+		return s.found
+	}
+	s.found, s.all, s.proved = s.found[:0], true, true
+	s.scan()
 	return s.found
 })
 
-// mayHoldSwaps is the cheap question: does any sequence of bytes occur that right text does not have?
+// suspectPairs are the pairs of letters that right text hardly has.
+const suspectPairs = AlefAlef | MaksuraLetter
+
+// suspectWords are the sequences that no pair of classes shows.
+var suspectWords = [...]string{"هللا", "اهلل", " يف "}
+
+// mayHoldSwaps is the cheap question about a longer text.
 func mayHoldSwaps(d *Document) bool {
-	return len(d.Text) <= swapScanned || d.Pairs()&(AlefAlef|MaksuraLetter) != 0 || strings.Contains(d.Text, " يف ") ||
-		strings.Contains(d.Text, "هللا") || strings.Contains(d.Text, "اهلل")
+	if d.Pairs()&suspectPairs != 0 {
+		return true
+	}
+	for _, w := range suspectWords {
+		if strings.Contains(d.Text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// suspects judges the words at the places that may be impossible.
+func (s *swapper) suspects() {
+	text := s.doc.Text
+	for _, w := range suspectWords {
+		for at := 0; ; {
+			i := strings.Index(text[at:], w)
+			if i < 0 {
+				break
+			}
+			at += i + len(w)
+			l := s.doc.LineAt(at - len(w))
+			if l.Pairs&suspectPairs != 0 {
+				continue // looked at below
+			}
+			line := s.doc.Of(l)
+			eachArabicWord(line, func(start, end int) {
+				if l.Start+start <= at && l.Start+end >= at-len(w) {
+					s.word(line[start:end], l.Start+start)
+				}
+			})
+		}
+	}
+	for _, l := range s.doc.Lines() {
+		if l.Pairs&suspectPairs == 0 {
+			continue
+		}
+		line := s.doc.Of(l)
+		eachArabicWord(line, func(start, end int) { s.word(line[start:end], l.Start+start) })
+	}
+}
+
+// rightOnes is how often lam and alef stand in the right order.
+func (s *swapper) rightOnes() int {
+	n := 0
+	for _, pair := range [...]string{"لا", "لأ", "لإ", "لآ"} {
+		n += strings.Count(s.doc.Text, pair)
+	}
+	return n
 }
 
 type swapper struct {
@@ -67,7 +122,6 @@ type swapper struct {
 	proved     bool // the document swaps ligatures: one font is all or nothing
 	torn       bool // the line has marks apart from their words: an extractor's line
 	impossible int  // words that are impossible as they stand
-	right      int  // words with a lam and alef in the right order
 	found      []ligatureSwap
 
 	letters, trial []rune
@@ -77,9 +131,9 @@ type swapper struct {
 
 // scan judges the words of the document.
 func (s *swapper) scan() {
-	s.impossible, s.right = 0, 0
+	s.impossible = 0
 	for _, l := range s.doc.Lines() {
-		if l.Classes&Arabic == 0 || !s.all && l.Classes&(Lam|Alef|Maksura) == 0 {
+		if l.Classes&Arabic == 0 {
 			continue
 		}
 		text := s.doc.Of(l)
@@ -132,9 +186,6 @@ func (s *swapper) word(w string, start int) {
 	if len(s.letters) < 3 {
 		return
 	}
-	if s.plainLamAlef() {
-		s.right++
-	}
 	class, _ := arabic.LamAlef(s.letters)
 	if class == arabic.NoFlip && !s.all {
 		return
@@ -186,16 +237,6 @@ func (s *swapper) word(w string, start int) {
 		v.safety = fixers.Display
 	}
 	add(fixed, v)
-}
-
-// plainLamAlef reports whether the word has lam before alef in the right order.
-func (s *swapper) plainLamAlef() bool {
-	for i := 1; i < len(s.letters); i++ {
-		if s.letters[i-1] == 'ل' && arabic.IsAlef(s.letters[i]) {
-			return true
-		}
-	}
-	return false
 }
 
 // doubledHamza is the index of a bare alef or a second hamza that stands before or after an alef with hamza and is no letter of the

@@ -29,7 +29,7 @@ extracted again, by OCR.`,
 
 // The bounds of the verdicts on words that mean nothing.
 const (
-	senseSample  = 12   // lines of a text that are asked first
+	senseSample  = 6    // lines of a text that are asked first
 	senseKnown   = 0.45 // known words among those of a sample above which a text is left
 	lineKnown    = 0.35 // known words of a line above which it is Arabic
 	senseWords   = 3    // words of three letters or more that a line needs to speak
@@ -63,10 +63,10 @@ var senselessLines = NewView(func(d *Document) []stretchOfLines {
 	var sample senseCount
 	for i, step := 0, max(1, len(lines)/senseSample); i < len(lines); i += step {
 		if l := lines[i]; l.Classes&Arabic != 0 {
-			sample.add(m, clipLine(d.Of(l)))
+			sample.ask(m, clipLine(d.Of(l)))
 		}
 	}
-	if sample.words < senseWords*senseless || sample.share() >= senseKnown {
+	if sample.words < senseWords*4 || sample.share() >= senseKnown {
 		return nil
 	}
 	var found []stretchOfLines
@@ -114,6 +114,21 @@ type senseCount struct {
 	logProb, mirrored     float64 // of the letters as they stand, and read backwards
 }
 
+// ask counts words only.
+func (c *senseCount) ask(m *language.Model, text string) {
+	var buffer [64]byte
+	eachArabicWord(text, func(start, end int) {
+		if end-start < 6 || end-start > len(buffer) {
+			return
+		}
+		c.words++
+		if m.Known(string(language.Normalize(buffer[:0], text[start:end]))) {
+			c.known++
+		}
+	})
+}
+
+// add counts words and letters.
 func (c *senseCount) add(m *language.Model, text string) {
 	var buffer []byte
 	eachArabicWord(text, func(start, end int) {

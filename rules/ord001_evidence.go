@@ -13,7 +13,7 @@ import (
 // The bounds of the verdicts. Votes are those of [arabic.Evidence]; gains are nats.
 const (
 	smallText     = 4 << 10 // bytes up to which every line is looked at
-	sampleLines   = 24      // lines of a larger text that are looked at when no class gives it away
+	sampleLines   = 8       // lines of a larger text that are looked at when no class gives it away
 	visualVotes   = 3       // votes that make a document one stored as displayed
 	lineVotes     = 2       // votes that make a line so against an undecided document
 	provedVotes   = 3       // votes of joining forms that prove it
@@ -357,13 +357,10 @@ func (j *judge) reversedWords() []lineOrder {
 		return nil
 	}
 	lines := d.Lines()
-	var sample tally
-	for i, step := 0, max(1, len(lines)/sampleLines); i < len(lines); i += step {
-		if l := lines[i]; l.Len() > 20 {
-			sample.add(j.orderGain(clipLine(d.Of(l))))
-		}
+	if s := j.sampleOrder(sampleLines); s.backward == 0 && s.forward > 1 {
+		return nil
 	}
-	if !sample.suspicious() {
+	if s := j.sampleOrder(8 * sampleLines); !s.suspicious() {
 		return nil
 	}
 	gains := make([]float64, len(lines))
@@ -380,6 +377,18 @@ func (j *judge) reversedWords() []lineOrder {
 		}
 	}
 	return found
+}
+
+// sampleOrder asks so many lines of the text, or all of a short one.
+func (j *judge) sampleOrder(n int) tally {
+	var t tally
+	lines := j.doc.Lines()
+	for i, step := 0, max(1, len(lines)/n); i < len(lines); i += step {
+		if l := lines[i]; l.Len() > 20 && l.Classes&(Arabic|ArabicForm|Hebrew) != 0 {
+			t.add(j.orderGain(clipLine(j.doc.Of(l))))
+		}
+	}
+	return t
 }
 
 // tally counts the lines that speak for reversed words and those that speak against it.
@@ -424,7 +433,7 @@ func (j *judge) orderGain(text string) float64 {
 
 // clipLine bounds the part of a line that a sample reads.
 func clipLine(s string) string {
-	const limit = 600
+	const limit = 300
 	if len(s) <= limit {
 		return s
 	}
