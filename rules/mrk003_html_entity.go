@@ -52,7 +52,16 @@ var _ = register(Rule{
 // inAddress reports whether the entity for text at i, which has no semicolon, stands in a token that looks like a URL or a path,
 // or for a sign in a token that may be a part of one (a=1&copy).
 func inAddress(t string, i int, text string) bool {
-	return isAddress(tokenAround(t, i).Of(t)) || i > 0 && isWordByte(t[i-1]) && classAt(text, 0)&LatinLetter == 0
+	return isAddress(tokenNear(t, i)) || i > 0 && isWordByte(t[i-1]) && classAt(text, 0)&LatinLetter == 0
+}
+
+// tokenNear is the part of the token round i that lies within a hundred bytes of it. Tokens have no end in texts without spaces, so
+// a rule that asks often cannot look at all of one.
+func tokenNear(t string, i int) string {
+	const reach = 100
+	low, high := max(0, i-reach), min(len(t), i+reach)
+	s := tokenAround(t[low:high], i-low)
+	return t[low+s.Start : low+s.End]
 }
 
 func isWordByte(c byte) bool {

@@ -84,14 +84,15 @@ func reportEmphasis(p *Pass, mark string) {
 	}
 }
 
-// opensEmphasis reports whether the run of marks at t[i:end] can open emphasis: text follows, and no digit or name stands before.
+// opensEmphasis reports whether the run of marks at t[i:end] can open emphasis: a word follows, and no digit, name or path stands before.
 func opensEmphasis(t string, i, end int, mark string) bool {
-	if end >= len(t) || spaceAt(t, end) > 0 {
+	if end >= len(t) || spaceAt(t, end) > 0 || i > 0 && strings.IndexByte(`/\=`, t[i-1]) >= 0 ||
+		classAt(t, end)&(Slash|Backslash|Comma|CloseBracket|Colon|Equals|Exclamation|ArabicPunctuation) != 0 {
 		return false
 	}
 	before := classBefore(t, i)
 	if mark == "__" {
-		return before&(Letter|AnyDigit|Slash|FullStop) == 0
+		return before&(Letter|AnyDigit|FullStop) == 0 && (i == 0 || t[i-1] != '|') // a drawing: |__|
 	}
 	return before&(AnyDigit|CloseBracket) == 0 && !(before&(Lower|Upper) != 0 && classAt(t, end)&(AnyDigit|Lower|Upper) != 0)
 }
@@ -99,7 +100,7 @@ func opensEmphasis(t string, i, end int, mark string) bool {
 // closesEmphasis reports whether the run at t[i:end] closes what the run at open began.
 func closesEmphasis(t string, open, i, end int, mark string) bool {
 	start := open + len(mark)
-	if i <= start || spaceBefore(t, start, i) > 0 {
+	if i <= start || spaceBefore(t, start, i) > 0 || end < len(t) && strings.IndexByte(`/\`, t[end]) >= 0 {
 		return false
 	}
 	after := classAt(t, end)

@@ -27,7 +27,7 @@ var _ = register(Rule{
 			read, kind := escapeReader(t[i])
 			text, n := readEscapes(t[i:], read)
 			switch {
-			case n > 0 && (t[i] != '%' || !strings.ContainsAny(tokenAround(t, i).Of(t), "/?&=@")):
+			case n > 0 && (t[i] != '%' || !strings.ContainsAny(tokenNear(t, i), "/?&=@")):
 			case t[i] == '\\' && newlineEscape(t, i):
 				text, n, kind = "\n", 2, "a line end"
 				read = readNewline
@@ -70,12 +70,13 @@ func readNewline(s string) (text string, n int) {
 
 // readEscapes reads all escapes in a row.
 func readEscapes(s string, read func(string) (string, int)) (text string, n int) {
+	var sb strings.Builder
 	for {
 		part, size := read(s[n:])
 		if size == 0 {
-			return text, n
+			return sb.String(), n
 		}
-		text += part
+		sb.WriteString(part)
 		n += size
 	}
 }

@@ -209,7 +209,7 @@ func reportWikiHeading(p *Pass) {
 		return
 	}
 	inside := t[n : len(t)-n]
-	if inside[0] == '=' || inside[len(inside)-1] == '=' || letters(inside) == 0 {
+	if placeholder(t) > 0 || inside[0] == '=' || inside[len(inside)-1] == '=' || letters(inside) == 0 {
 		return
 	}
 	left, right := s.Start+n, s.End-n

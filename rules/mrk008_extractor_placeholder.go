@@ -46,8 +46,8 @@ func placeholder(s string) int {
 	switch {
 	case strings.HasPrefix(s, "<!--"):
 		end := strings.Index(s[:min(len(s), 300)], "-->")
-		if end < 0 {
-			return 0
+		if end < len("<!--") {
+			return 0 // not closed, or <!-->
 		}
 		inside := strings.ToLower(strings.TrimSpace(s[4:end]))
 		for _, p := range placeholders {

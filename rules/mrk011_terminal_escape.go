@@ -53,7 +53,7 @@ func ansiLength(s string) int {
 			}
 		}
 	case c == ']':
-		for i := 2; i < len(s) && i < 300; i++ {
+		for i := 2; i < len(s) && i < 120; i++ {
 			if s[i] == 0x07 {
 				return i + 1
 			}

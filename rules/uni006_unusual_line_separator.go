@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strings"
-
 	"github.com/tanqih/tanqih/fixers"
 )
 
@@ -19,6 +17,7 @@ var _ = register(Rule{
 	Bad: "السطر الأول\u2028السطر الثاني\n", Good: "السطر الأول\nالسطر الثاني\n",
 	Check: func(p *Pass) {
 		t := p.Doc.Of(p.Line)
+		text := false // something other than page breaks stands before
 		for i := 0; i < len(t); {
 			r, n := runeAt(t, i)
 			end := i + n
@@ -32,11 +31,12 @@ var _ = register(Rule{
 					separator(p, s, r, i == 0 || end == len(t))
 				}
 			case '\f':
-				if strings.Trim(t[:i], "\f") != "" && end < len(t) {
+				if text && end < len(t) {
 					p.Report(s, "page break inside a line").
 						Fix(fixers.Safe, fixers.SameText, "end the line before it", fixers.Insert(s.Start, p.Doc.Newline()))
 				}
 			}
+			text = text || r != '\f'
 			i = end
 		}
 	},

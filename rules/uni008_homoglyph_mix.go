@@ -32,7 +32,7 @@ var _ = register(Rule{
 			if end == i {
 				end = i + n
 			}
-			if new, table, ok := oneAlphabet(t[i:end]); ok && !isAddress(tokenAround(t, i).Of(t)) {
+			if new, table, ok := oneAlphabet(t[i:end]); ok && !isAddress(tokenNear(t, i)) {
 				s := fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + end}
 				p.Report(s, "letters of two alphabets in %q", t[i:end]).
 					Fix(fixers.Unsafe, fixers.Maps(table), "write it in one alphabet", fixers.Replace(s.Start, s.End, new))

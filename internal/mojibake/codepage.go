@@ -19,6 +19,8 @@ type CodePage struct {
 	Name      string // the IANA name, or the usual one where IANA has none
 	high      [128]rune
 	undefined [128]bool
+	letters   [128]bool   // bytes that are Arabic letters, shaped or not
+	low       [0x700]byte // the way back for U+0080–06FF, 0 for none
 	back      map[rune]byte
 }
 
@@ -34,6 +36,10 @@ func (c *CodePage) Rune(b byte) rune {
 func (c *CodePage) Byte(r rune) (byte, bool) {
 	if r < utf8.RuneSelf {
 		return byte(r), true
+	}
+	if r < rune(len(c.low)) {
+		b := c.low[r]
+		return b, b != 0
 	}
 	b, ok := c.back[r]
 	return b, ok
@@ -139,6 +145,14 @@ func (c *CodePage) seal() *CodePage {
 		if _, taken := c.back[r]; c.undefined[i] && !taken {
 			c.back[r] = byte(i + 0x80)
 		}
+	}
+	for r, b := range c.back {
+		if r < rune(len(c.low)) {
+			c.low[r] = b
+		}
+	}
+	for i, r := range c.high {
+		c.letters[i] = sortKind(r) == kArabic || r >= 0xFE80 && r <= 0xFEFC
 	}
 	return c
 }

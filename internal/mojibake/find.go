@@ -133,8 +133,16 @@ func (s *Scanner) round(line string) []piece {
 		}
 	}
 	suspects, dense := s.table.scan(line, s.begun)
+	if suspects&1 != 0 { // the commonest mistake: where it explains the whole line, no other is tried
+		if pieces := s.table.pieces(line, s.table.pages[0]); covered(line, pieces) {
+			return pieces
+		}
+	}
 	s.table.each(suspects, func(page *CodePage) { consider(s.table.pieces(line, page)) })
-	s.table.each(dense, func(page *CodePage) { consider(pagePieces(line, page, s.known)) })
+	if dense != 0 {
+		tried := map[trial]bool{}
+		s.table.each(dense, func(page *CodePage) { consider(pagePieces(line, page, s.known, tried)) })
+	}
 	if best == nil {
 		return nil
 	}
@@ -146,6 +154,18 @@ func (s *Scanner) round(line string) []piece {
 		}
 	}
 	return addOthers(best, all)
+}
+
+// covered reports whether the pieces hold all characters of the line beyond ASCII.
+func covered(line string, pieces []piece) bool {
+	at := 0
+	for _, p := range pieces {
+		if !isASCII(line[at:p.start]) {
+			return false
+		}
+		at = p.end
+	}
+	return at > 0 && isASCII(line[at:])
 }
 
 // otherGain is what a piece of a second reading in one line must save: two mistakes in one line are rare.

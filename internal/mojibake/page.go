@@ -117,14 +117,27 @@ func stretches(line string, page *CodePage) []stretch {
 // A kindOfMistake is a code page and what its bytes were read as.
 type kindOfMistake struct{ was, reading *CodePage }
 
-// pages finds the stretches of line that are bytes of an Arabic code page read as page.
-func pagePieces(line string, page *CodePage, known map[kindOfMistake]int) []piece {
+// A trial is a stretch as bytes.
+type trial struct {
+	start int
+	raw   string
+}
+
+// pagePieces finds the stretches of line that are bytes of an Arabic code page read as page.
+// Code pages that differ in a few characters give the same bytes for most stretches; tried holds those that were looked at.
+func pagePieces(line string, page *CodePage, known map[kindOfMistake]int, tried map[trial]bool) []piece {
 	var found []piece
 	for _, s := range stretches(line, page) {
 		if s.high < pageLetters && len(known) == 0 || 2*s.quotes > s.high {
 			continue
 		}
-		if p, ok := undoPage(line, s, page, known); ok {
+		raw, ok := page.Encode(line[s.start:s.end])
+		if t := (trial{s.start, string(raw)}); !ok || tried[t] && known == nil {
+			continue
+		} else {
+			tried[t] = true
+		}
+		if p, ok := undoPage(line, s, raw, page, known); ok {
 			found = append(found, p)
 		}
 	}
@@ -132,15 +145,14 @@ func pagePieces(line string, page *CodePage, known map[kindOfMistake]int) []piec
 }
 
 // undoPage tries the Arabic code pages on a stretch.
-func undoPage(line string, s stretch, page *CodePage, known map[kindOfMistake]int) (piece, bool) {
+func undoPage(line string, s stretch, raw []byte, page *CodePage, known map[kindOfMistake]int) (piece, bool) {
 	before, old, after := line[:s.start], line[s.start:s.end], line[s.end:]
-	raw, ok := page.Encode(old)
-	if !ok {
-		return piece{}, false
-	}
 	var best, rival piece
 	var bestCost, rivalCost, bestLetters, bestASCII int
 	for _, was := range arabicPages() {
+		if !was.mayBe(raw) {
+			continue
+		}
 		text, ok := was.strictly(raw)
 		if !ok {
 			continue
@@ -200,6 +212,20 @@ func ascending(raw []byte) bool {
 		}
 	}
 	return 2*n > len(raw)
+}
+
+// mayBe reports whether at least half of the bytes beyond ASCII are Arabic letters in the page.
+func (c *CodePage) mayBe(raw []byte) bool {
+	high, letters := 0, 0
+	for _, b := range raw {
+		if b >= 0x80 {
+			high++
+			if c.letters[b-0x80] {
+				letters++
+			}
+		}
+	}
+	return 2*letters >= high
 }
 
 // strictly decodes bytes all of which the page gives a meaning.

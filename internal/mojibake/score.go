@@ -84,8 +84,13 @@ var arabicPairs string
 // boundary is the row and column of the pair table for anything that is no Arabic letter.
 const boundary = 36
 
+// tableSize is the number of code points whose kind and cost stand in a table: all up to the box drawing characters.
+const tableSize = 0x2600
+
 type model struct {
-	cost  map[rune]int16
+	cost  map[rune]int16   // of the characters listed in data/letters.txt
+	kinds [tableSize]kind  // of each character
+	fixed [tableSize]int16 // cost of each character, 0 for those that depend on what stands before
 	pairs [boundary + 1][boundary + 1]int16
 	forms map[rune][]rune // presentation forms, as the letters they stand for
 }
@@ -94,6 +99,10 @@ var theModel = sync.OnceValue(func() *model {
 	m := &model{cost: map[rune]int16{}, forms: map[rune][]rune{}}
 	if err := m.read(letterCosts, arabicPairs); err != nil {
 		panic(err) // embedded data: a test reads it
+	}
+	for r := range rune(tableSize) {
+		m.kinds[r] = sortKind(r)
+		m.fixed[r] = m.cost[r]
 	}
 	for r := rune(0xFE70); r <= 0xFEFC; r++ {
 		m.forms[r] = []rune(norm.NFKC.String(string(r)))
@@ -191,7 +200,7 @@ func (mt *meter) add(r rune) {
 		}
 		return
 	}
-	k := kindOf(r)
+	k := mt.m.kind(r)
 	switch k {
 	case kArabic:
 		i, extra := arabicIndex(r)
@@ -241,7 +250,11 @@ func Cost(before, text, after string) int {
 }
 
 func (mt *meter) base(r rune, k kind) int {
-	if c, ok := mt.m.cost[r]; ok {
+	if r < tableSize {
+		if c := mt.m.fixed[r]; c != 0 {
+			return int(c)
+		}
+	} else if c, ok := mt.m.cost[r]; ok {
 		return int(c)
 	}
 	switch k {
@@ -345,8 +358,18 @@ func step(before, a, b kind) int {
 	return 0
 }
 
-// kindOf sorts a character into the kinds of the model.
-func kindOf(r rune) kind {
+// kindOf is the kind of a character.
+func kindOf(r rune) kind { return theModel().kind(r) }
+
+func (m *model) kind(r rune) kind {
+	if uint32(r) < tableSize {
+		return m.kinds[r]
+	}
+	return sortKind(r)
+}
+
+// sortKind sorts a character into the kinds of the model.
+func sortKind(r rune) kind {
 	switch {
 	case r < 0x80:
 		switch {
