@@ -144,6 +144,10 @@ const (
 	divideLongest     = 32 // bytes of the longest part that is tried
 	divideAtMost      = 4000
 	partCost          = 1.0 // for each part
+	oddShortest       = 6   // bytes of an unknown word among known ones
+	oddLongest        = 16
+	oddCost           = 3.0
+	oddShare          = 4 // one part in so many may be unknown
 )
 
 // divide reports the likeliest division of an unknown word into common ones, when it is likelier than the word by its letters.
@@ -170,10 +174,13 @@ func (g *divider) divide(s fixers.Span, raw string) {
 				continue
 			}
 			e := g.model.Entry(part)
-			if !e.Known() {
-				continue
-			}
 			v := g.best[k/2] + e.LogProb - partCost
+			if !e.Known() {
+				if len(part) < oddShortest || len(part) > oddLongest || n < longWord {
+					continue
+				}
+				v = g.best[k/2] + spelled(g.model, part) - oddCost
+			}
 			if k > 0 {
 				v += g.model.Association(&g.last[k/2], &e)
 			}
@@ -186,9 +193,15 @@ func (g *divider) divide(s fixers.Span, raw string) {
 	if g.best[n/2]-spelled(g.model, word) < gain {
 		return
 	}
-	parts := 0
+	parts, odd := 0, 0
 	for i := n / 2; i > 0; i = g.from[i] {
 		parts++
+		if !g.last[i].Known() {
+			odd++
+		}
+	}
+	if odd*oddShare > parts {
+		return
 	}
 	if parts >= divideMany {
 		least = min(least, divideCount/4)
@@ -196,7 +209,7 @@ func (g *divider) divide(s fixers.Span, raw string) {
 	var at []int
 	for i := n / 2; i > 0; i = g.from[i] {
 		k := g.from[i]
-		if g.model.Count(word[2*k:2*i]) < least {
+		if g.last[i].Known() && g.model.Count(word[2*k:2*i]) < least {
 			return
 		}
 		if k > 0 {
