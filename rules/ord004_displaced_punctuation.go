@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 )
@@ -112,7 +113,7 @@ func displacedStop(p *Pass, start, end, lead int, marked bool) {
 		return
 	}
 	for k := 1; k <= lead; k++ {
-		if k < lead && spaceAt(signs, k) > 0 {
+		if k < lead && (spaceAt(signs, k) > 0 || !utf8.RuneStart(signs[k])) {
 			continue
 		}
 		core := body[skipSpaces(body, k):]

@@ -47,7 +47,7 @@ func stopsWithoutSpace(p *Pass) {
 		before, _ := baseBefore(t, at)
 		after := classAt(t, i+1)
 		wordBefore := before&(Letter|AnyDigit|CloseBracket|CloseQuote|Quote) != 0
-		if wordBefore && (after&Letter != 0 || after&AnyDigit != 0 && before&AnyDigit == 0) && !isAddress(tokenAround(t, at).Of(t)) {
+		if wordBefore && (after&Letter != 0 || after&AnyDigit != 0 && before&AnyDigit == 0) && !isAddress(addressAround(t, at)) {
 			r, _ := runeAt(t, at)
 			insertSpace(p, fixers.Span{Start: at, End: i + 1}, i+1, spaceSafety(p.Doc), "no space after %q", r)
 		}
@@ -67,7 +67,7 @@ func latinStop(p *Pass, i int) {
 		return
 	}
 	first, second := t[wordStart(t, at):at], t[i+1:wordEnd(t, i+1)]
-	token := tokenAround(t, i).Of(t)
+	token := addressAround(t, i)
 	if isAddress(token) {
 		return
 	}
@@ -85,7 +85,7 @@ func latinStop(p *Pass, i int) {
 			safety = fixers.Unsafe
 		}
 	case before&Lower != 0 && after&Latin != 0:
-		if len(first) < 2 || len(second) < 2 || strings.Count(p.Doc.Of(p.Line), " ") < 4 || strings.ContainsAny(token, "_=&#<>[]{}|~`$") {
+		if len(first) < 2 || len(second) < 2 || fewSpaces(t, p.Line.Start, i) || strings.ContainsAny(token, "_=&#<>[]{}|~`$") {
 			return
 		}
 		switch t[i] {
@@ -111,6 +111,11 @@ func latinStop(p *Pass, i int) {
 		return
 	}
 	insertSpace(p, fixers.Span{Start: i, End: i + 1}, i+1, safety, "no space after %q", rune(t[i]))
+}
+
+// fewSpaces reports whether the surroundings of a stop, in its line, have too few spaces to be a sentence.
+func fewSpaces(t string, start, i int) bool {
+	return strings.Count(t[max(start, i-longAddress):min(len(t), i+longAddress)], " ") < 4
 }
 
 // wordBeforeIsOpen reports whether what ends at i goes on as the name of a function or file would: "(", "." or "-" before a letter.

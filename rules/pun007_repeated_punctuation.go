@@ -38,7 +38,7 @@ var _ = register(Rule{
 			least := 2
 			switch c {
 			case '.':
-				if least, keep = 5, 3; classBefore(t, i)&AnySpace != 0 {
+				if least, keep = 5, 3; classBefore(t, i)&(AnySpace|LineEnd) != 0 {
 					least = 4 // behind a word the fourth may end the sentence
 				}
 			case '!':

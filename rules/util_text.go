@@ -168,6 +168,17 @@ func tokenAround(s string, i int) fixers.Span {
 	return fixers.Span{Start: start, End: end}
 }
 
+// longAddress is the number of bytes to either side in which a token is looked at. A text without spaces is one token, and a rule that asks
+// at every stop of it cannot look at all of it each time.
+const longAddress = 1000
+
+// addressAround is the part of the token round i that [isAddress] needs.
+func addressAround(s string, i int) string {
+	low, high := max(0, i-longAddress), min(len(s), i+longAddress)
+	token := tokenAround(s[low:high], i-low)
+	return s[low+token.Start : low+token.End]
+}
+
 // isAddress reports whether a token looks like a URL, a mail address, a host or a path: text whose punctuation is no punctuation.
 func isAddress(token string) bool {
 	slashes, latin := 0, false
