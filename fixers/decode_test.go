@@ -1,6 +1,9 @@
 package fixers
 
-import "testing"
+import (
+	"testing"
+	"unicode/utf8"
+)
 
 func TestEntity(t *testing.T) {
 	for _, c := range []struct {
@@ -67,4 +70,41 @@ func TestEscapes(t *testing.T) {
 			t.Errorf("%s: %q %d, want %q %d", c.in, text, n, c.text, c.n)
 		}
 	}
+}
+
+// What is read from an escape is never longer than the escape's bytes allow, is UTF-8, and reads the same from the piece alone: that is
+// the contract of the fixes.
+func FuzzEscapes(f *testing.F) {
+	for _, s := range []string{
+		"&amp;nbsp;", "&#1575;", "&#x1F600;", "&EACUTE;", "&eacute t", "&amp;#38;lt;", `\ud83d\ude00`, `\u{1f600}`, `\xd8\xa7\xd9`, "%D8%A7%20%D9%84", "=E2=80=99=", "&&&amp",
+	} {
+		f.Add(s)
+	}
+	readers := map[string]func(string) (string, int){
+		"entity":  func(s string) (string, int) { text, n, _ := Entity(s); return text, n },
+		"escaped": Escaped,
+		"percent": Percent,
+		"quoted":  Quoted,
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for name, read := range readers {
+			for i := range s {
+				if name == "entity" && s[i] != '&' {
+					continue
+				}
+				text, n := read(s[i:])
+				switch {
+				case n < 0 || n > len(s)-i:
+					t.Fatalf("%s: %q is %d bytes long", name, s[i:], n)
+				case n == 0 && text != "":
+					t.Fatalf("%s: %q gives %q for nothing", name, s[i:], text)
+				case n > 0 && (text == "" || !utf8.ValidString(text) || len(text) > n):
+					t.Fatalf("%s: %q gives %q", name, s[i:i+n], text)
+				}
+				if again, m := read(s[i : i+n]); n > 0 && (again != text || m != n) {
+					t.Fatalf("%s: %q gives %q, in its place %q", name, s[i:i+n], again, text)
+				}
+			}
+		}
+	})
 }
