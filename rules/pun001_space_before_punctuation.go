@@ -69,7 +69,7 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 			return // the quotation mark opens
 		}
 	case ':', ';', '!', '?':
-		if after&(AnySpace|LineEnd) == 0 || before&AnyDigit != 0 || stop == ':' && after&LineEnd != 0 {
+		if after&(AnySpace|LineEnd) == 0 || before&AnyDigit != 0 || stop == ':' && classAt(t, skipSpaces(t, end))&LineEnd != 0 {
 			return
 		}
 		if before&Latin != 0 && classAt(t, skipSpaces(t, end))&Lower != 0 {
