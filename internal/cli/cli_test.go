@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"unquote-file": unquoteFile,
 			"exit":         exitCode,
+			"safe-output":  safeOutput,
 		},
 	})
 }

@@ -329,7 +329,7 @@ func TestInjection(t *testing.T) {
 					t.Errorf("a workflow command: %s", line)
 				case strings.HasPrefix(line, "::stop-commands::tanqih-"):
 					quiet = strings.TrimPrefix(line, "::stop-commands::")
-				case !regexp.MustCompile(`^::(error|warning|notice) file=[^:,]*,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?,title=[A-Z]{3}\d{3} [a-z-]+::`).MatchString(line):
+				case !regexp.MustCompile(`^::(error|warning|notice) file=[^:,]*,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?,title=[A-Z]{3}\d{3} [a-z0-9-]+::`).MatchString(line):
 					t.Errorf("a command of the document: %s", line)
 				}
 			}
