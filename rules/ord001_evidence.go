@@ -20,6 +20,7 @@ const (
 	wordGain      = 3.0     // gain of the model, for a word, that makes a text of a word or two so
 	orderGain     = 6.0     // gain of the pairs of words that makes a single line one of reversed words
 	orderGainRate = 0.25    // the same for a document, for each pair of words
+	longSample    = 800     // bytes of a line that are read for common phrases
 	lineGain      = 3.0     // gain of a line that speaks
 	phraseGain    = 3.0     // what a common phrase is worth
 	stopGain      = 6.0     // what a stop at the beginning of the last stored word of a line is worth among these
@@ -284,7 +285,9 @@ func (j *judge) settleTurn(found []lineOrder) {
 		}
 		if o.evidence.Words >= 3 && pairs < 400 {
 			backward += j.orderGain(plain)
-			pairs += o.evidence.Words - 1
+			if j.pairs {
+				pairs += o.evidence.Words - 1
+			}
 		}
 		backward += stopGain * float64(arabic.StopsAtWordStarts(text))
 	}
@@ -357,7 +360,7 @@ func (j *judge) reversedWords() []lineOrder {
 		return nil
 	}
 	lines := d.Lines()
-	if s := j.sampleOrder(sampleLines); s.backward == 0 && s.forward > 1 {
+	if s := j.sampleOrder(sampleLines / 2); j.pairs && s.backward == 0 && s.forward > 1 {
 		return nil
 	}
 	if s := j.sampleOrder(8 * sampleLines); !s.suspicious() {
@@ -385,7 +388,11 @@ func (j *judge) sampleOrder(n int) tally {
 	lines := j.doc.Lines()
 	for i, step := 0, max(1, len(lines)/n); i < len(lines); i += step {
 		if l := lines[i]; l.Len() > 20 && l.Classes&(Arabic|ArabicForm|Hebrew) != 0 {
-			t.add(j.orderGain(clipLine(j.doc.Of(l))))
+			text := j.doc.Of(l)
+			if j.pairs {
+				text = clipLine(text)
+			}
+			t.add(j.orderGain(text[:min(len(text), longSample)]))
 		}
 	}
 	return t
@@ -433,7 +440,7 @@ func (j *judge) orderGain(text string) float64 {
 
 // clipLine bounds the part of a line that a sample reads.
 func clipLine(s string) string {
-	const limit = 300
+	const limit = 200
 	if len(s) <= limit {
 		return s
 	}
