@@ -16,7 +16,8 @@ var _ = register(Rule{
 	Doc: `Fonts and keyboards give an Arabic text the look-alikes of its letters that Persian and Urdu use (ی for ي or ى, ک for ك, ہ and ھ for ه),
 and a Persian text the Arabic ones (ي, ك, ى). Neither is found by a search for the word.
 
-In an Arabic document words with گ پ چ ژ and other letters that Arabic lacks stay as they are, and so do lines in Persian or Urdu. At
+In an Arabic document words with گ پ چ ژ and other letters that Arabic lacks stay as they are, and so do lines in Persian or Urdu and what stands in
+brackets behind the name of a language. At
 the end of a word ی is ى in a closed list of words and ي in others; the Egyptian style that writes ى for ي is not touched. In a Persian document
 words with marks, with ة or with the Arabic article may be quotations and stay. A Persian text that mixes both kinds in earnest is
 reported without a fix.`,
@@ -94,7 +95,7 @@ func lookalikesInArabic(p *Pass, article bool) {
 				return
 			}
 			edits, final, ok := foreignLetters(word, intoArabic)
-			if !ok || len(edits) == 0 && final < 0 {
+			if !ok || len(edits) == 0 && final < 0 || inGloss(text, start) {
 				return
 			}
 			buffer = language.Normalize(buffer[:0], word)
@@ -119,6 +120,29 @@ func lookalikesInArabic(p *Pass, article bool) {
 			}
 		})
 	}
+}
+
+// inGloss reports whether a word stands in brackets behind the name of a language, (بالفارسية: شیراز), or in brackets with letters that only other
+// languages have, (کردی، سەقز).
+func inGloss(text string, word int) bool {
+	const longest = 200 // bytes on either side of the start of the word
+	from := max(0, word-longest)
+	open := strings.LastIndexByte(text[from:word], '(')
+	if open < 0 || strings.IndexByte(text[from+open:word], ')') >= 0 {
+		return false
+	}
+	before := text[from+open+1 : word]
+	if name, _, ok := strings.Cut(before, ":"); ok && len(strings.Fields(name)) <= 5 {
+		return true
+	}
+	after := text[word:min(len(text), word+longest)]
+	if end := strings.IndexByte(after, ')'); end >= 0 {
+		after = after[:end]
+	}
+	return strings.ContainsFunc(before+after, func(r rune) bool {
+		_, mapped := intoArabic[r]
+		return !mapped && r != 'ٱ' && ClassOf(r)&ArabicForeign != 0
+	})
 }
 
 func move(edits []fixers.Edit, by int) {

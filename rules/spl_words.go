@@ -247,6 +247,14 @@ func (j *joiner) words(found []torn, base, first, last int) []torn {
 		if from == first && first > 0 && j.tokens[first-1].End == j.tokens[first].Start {
 			j.pieces[0].lone = false
 		}
+		if from == first && first > 0 && (j.tokens[first-1].Kind == language.Number || j.tokens[first-1].Kind == language.Year) && strings.Contains("مهق", j.pieces[0].norm) {
+			j.pieces[0].lone = false // an era: 1725 م
+		}
+		for k := 1; k < len(j.pieces); k++ {
+			if j.pieces[k-1].norm == "ق" && j.pieces[k].norm == "م" {
+				j.pieces[k-1].lone, j.pieces[k].lone = false, false // before the common era
+			}
+		}
 		if to == last && last < len(j.tokens) && j.tokens[last].Start == j.tokens[last-1].End {
 			if p := &j.pieces[len(j.pieces)-1]; !endsClause(line[j.tokens[last].Start:]) || !strings.Contains("ية", p.norm) {
 				p.lone = false
@@ -369,10 +377,13 @@ func gapPenalty(a, b *piece) float64 {
 func (j *joiner) report(found []torn, k, i int) []torn {
 	p := j.pieces[k:i]
 	t := torn{Span: fixers.Span{Start: p[0].Start, End: p[len(p)-1].End}}
-	whole, apart, lone := "", 0.0, 0
+	whole, apart, lone, single := "", 0.0, 0, 0
 	for x := range p {
 		whole += p[x].norm
 		apart += p[x].entry.LogProb
+		if len(p[x].norm) == 2 {
+			single++
+		}
 		if p[x].lone {
 			lone++
 		}
@@ -381,8 +392,8 @@ func (j *joiner) report(found []torn, k, i int) []torn {
 			t.spaces = append(t.spaces, fixers.Span{Start: p[x-1].End, End: p[x].Start})
 		}
 	}
-	if lone == len(p) && lone < 4 {
-		return found // initials
+	if single == len(p) && single < 4 {
+		return found // initials, the letters of a root
 	}
 	t.gain = j.model.LogProb(whole) - apart
 	first, last := &p[0], &p[len(p)-1]
