@@ -104,6 +104,9 @@ func settleCuts(d *Document, tight []int) []int {
 			if next := d.Of(lines[i+1]); skipSpaces(next, 0) > 1 || (lines[i].Classes|lines[i+1].Classes)&FormFeed != 0 {
 				continue // it hangs under the line before, or begins a page
 			}
+			if end := skipSpacesBack(d.Text, lines[i].Start, lines[i].End); classBefore(d.Text, end)&(Hyphen|Dash|Invisible) != 0 {
+				continue // a word or a URL goes on, which other rules join
+			}
 			first, second := i, i+1
 			for m := k - 1; m >= 0 && joined[m] && tight[m] == first-1; m-- {
 				first--

@@ -129,7 +129,6 @@ func foldLine(s string) string {
 
 const (
 	longestFurniture = 160 // bytes of a line that may be page furniture
-	groupReach       = 3   // lines of text between two pieces of one group of furniture at most, blank lines aside
 )
 
 // pagesView is the page model. Only short lines are looked at closely, so documents of long paragraphs cost next to nothing.
