@@ -168,6 +168,10 @@ func (c *Cache) load(s *shard, i int) {
 		return
 	}
 	for len(rest) > 0 {
+		if more, again := strings.CutPrefix(rest, cacheMagic); again {
+			rest = more // two processes began the file at once
+			continue
+		}
 		n, width := uvarint(rest)
 		head := width + len(Key{}) + crc32.Size
 		if width <= 0 || n > cacheRecord || uint64(len(rest)) < uint64(head)+n {
