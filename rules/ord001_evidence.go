@@ -34,6 +34,7 @@ type judge struct {
 	evidence []arabic.Evidence
 	seen     []bool
 	total    arabic.Evidence
+	plain    arabic.Evidence // of the lines without joining forms
 	buffer   []byte
 }
 
@@ -103,6 +104,9 @@ func (j *judge) line(i int) {
 	j.seen[i] = true
 	j.evidence[i].Add(j.doc.Of(l))
 	j.total.Sum(j.evidence[i])
+	if l.Classes&ArabicForm == 0 {
+		j.plain.Sum(j.evidence[i])
+	}
 }
 
 // shapedLater reports that joining forms speak for reading order and the letters against it: the text was reversed, then shaped.
@@ -135,7 +139,8 @@ func (j *judge) visualLines(majority bool) []lineOrder {
 			continue
 		}
 		o := lineOrder{index: i, reading: how, evidence: j.evidence[i], safety: fixers.Unsafe}
-		if !j.turned(&o, majority) {
+		o.apart = majority && l.Classes&ArabicForm == 0 && j.plain.Edges() > 0 // a page of forms says nothing about the others
+		if !j.turned(&o, majority && !o.apart) {
 			continue
 		}
 		e := &o.evidence
@@ -148,7 +153,7 @@ func (j *judge) visualLines(majority bool) []lineOrder {
 	}
 	if proved > 0 && proved < len(found) {
 		for i := range found {
-			if majority {
+			if majority && !found[i].apart {
 				found[i].safety = fixers.Safe
 			}
 		}

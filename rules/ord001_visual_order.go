@@ -80,5 +80,6 @@ type lineOrder struct {
 	safety   fixers.Safety
 	evidence arabic.Evidence
 	alone    bool    // the line proves it without the rest of the document
+	apart    bool    // the majority of the document does not speak for the line
 	gain     float64 // nats by which the model of the language likes the repaired line better; 0 when it was not asked
 }
