@@ -94,7 +94,7 @@ func opensEmphasis(t string, i, end int, mark string) bool {
 	if mark == "__" {
 		return before&(Letter|AnyDigit|FullStop) == 0 && (i == 0 || t[i-1] != '|') // a drawing: |__|
 	}
-	return before&(AnyDigit|CloseBracket) == 0 && !(before&(Lower|Upper) != 0 && classAt(t, end)&(AnyDigit|Lower|Upper) != 0)
+	return before&(AnyDigit|CloseBracket) == 0 && (before&(Lower|Upper) == 0 || classAt(t, end)&(AnyDigit|Lower|Upper) == 0)
 }
 
 // closesEmphasis reports whether the run at t[i:end] closes what the run at open began.
@@ -106,7 +106,7 @@ func closesEmphasis(t string, open, i, end int, mark string) bool {
 	after := classAt(t, end)
 	if mark == "__" {
 		// A name of a program, not a word: __init__, __FILE__.
-		return after&(Letter|AnyDigit|OpenParen) == 0 && !(after == FullStop && classAt(t, end+1)&Letter != 0) && !isName(t[start:i])
+		return after&(Letter|AnyDigit|OpenParen) == 0 && (after != FullStop || classAt(t, end+1)&Letter == 0) && !isName(t[start:i])
 	}
 	return after&AnyDigit == 0 && letters(t[start:i]) > 0
 }

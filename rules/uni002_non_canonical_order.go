@@ -12,7 +12,7 @@ var _ = register(Rule{
 	Code: "UNI002", Name: "non-canonical-order", Since: "0.1.0",
 	Summary: "marks in another order than the canonical one, or a letter stored in parts",
 	Doc: "Unicode can store one text in several ways: a letter with a combining accent or as one character, two marks in either order. Texts that look alike " +
-		"then compare as different, and a search finds one and not the other. Normalization form C is the form that nearly all text is in.\n\n" +
+		"then compare as different, and a search finds one and not the other. NFC is the form that nearly all text is in.\n\n" +
 		"Keyboards put the Arabic shadda before the vowel, NFC puts it behind; both show the same.",
 	FixSafety: "Safe: the new text is canonically equivalent to the old.",
 	Severity:  Info,

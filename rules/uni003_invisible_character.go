@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Summary: "an invisible character where it does nothing",
 	Doc: "Zero-width spaces, word joiners, soft hyphens and their like come along from web pages and word processors. They split words for a search, a count or a " +
 		"tokenizer, and nobody sees it.\n\nWhere they mean something they are content: the zero-width non-joiner between letters of a joining script (Persian " +
-		"`می‌شود`), the joiner in an emoji or at the end of an Arabic letter, the zero-width space in scripts that write no spaces, the grapheme joiner " +
+		"`می\u200cشود`), the joiner in an emoji or at the end of an Arabic letter, the zero-width space in scripts that write no spaces, the grapheme joiner " +
 		"between marks, a soft hyphen at the end of a line.",
 	FixSafety: "Safe: what is deleted shows nothing.",
 	Severity:  Warning,

@@ -3,6 +3,7 @@ package mojibake
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -50,10 +51,9 @@ func (r *Repair) Mistake(text string) (string, error) {
 	if text != r.New {
 		return "", fmt.Errorf("%w: %.40q", errOther, text)
 	}
-	for k := len(r.layers) - 1; k >= 0; k-- {
+	for k, l := range slices.Backward(r.layers) {
 		var sb strings.Builder
 		at := 0
-		l := r.layers[k]
 		before := r.old
 		for _, m := range r.layers[:k] {
 			before = m.apply(before)
@@ -276,7 +276,7 @@ func (r *Repair) note(p piece) {
 }
 
 func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] >= 0x80 {
 			return false
 		}

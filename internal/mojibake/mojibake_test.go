@@ -22,8 +22,8 @@ func TestLine(t *testing.T) {
 		{"à that lost its space", "voilÃ  la mer Ã©tait belle", "voilà la mer était belle", true},
 		{"à before a space that was two", "voilÃ la mer Ã©tait belle", "voilà la mer était belle", false},
 		{"lost letter", "Ø§Ù„Ø¨Ø\u00adØ± Ù�ÙŠ Ø§Ù„ØµÙŠÙ�", "البحر في الصيف", false},
-		{"two bytes lost", "Ø§Ù„Ø¨Ø­Ø± �Ø§Ø¯Ø¦", "البحر �ادئ", true},
-		{"Arabic page, then UTF-8", "Ã‡Ã¡Ã£Ã\u008fÃ­Ã¤Ã‰ Ã‡Ã¡ÃžÃ\u008fÃ­Ã£Ã‰", "المدينة القديمة", true},
+		{"two bytes lost", "Ø§Ù„Ø¨Ø\u00adØ± �Ø§Ø¯Ø¦", "البحر �ادئ", true},
+		{"Arabic page, then UTF-8", "Ã‡Ã¡Ã£Ã\u008fÃ\u00adÃ¤Ã‰ Ã‡Ã¡ÃžÃ\u008fÃ\u00adÃ£Ã‰", "المدينة القديمة", true},
 		{"numbers and punctuation", "(ÇáÕÝÍÉ 12): ãÏíäÉ ÈÛÏÇÏ¡ 1950", "(الصفحة 12): مدينة بغداد، 1950", true},
 		{"Persian", "ط¢ط¨ ظˆ ظ‡ظˆط§غŒ ط®ظˆط¨", "آب و هوای خوب", true},
 	} {
@@ -36,9 +36,9 @@ func TestLine(t *testing.T) {
 // Paragraphs of several encodings in one document are each undone by their own mistake.
 func TestSeveralEncodings(t *testing.T) {
 	for _, line := range []string{
-		"Ø§Ù„Ø¨Ø­Ø± Ù‡Ø§Ø¯Ø¦ Ø§Ù„ÙŠÙˆÙ…\tالبحر هادئ اليوم",
+		"Ø§Ù„Ø¨Ø\u00adØ± Ù‡Ø§Ø¯Ø¦ Ø§Ù„ÙŠÙˆÙ…\tالبحر هادئ اليوم",
 		"ÇáÈÍÑ åÇÏÆ Çáíæã\tالبحر هادئ اليوم",
-		"ط§ظ„ط¨ط­ط± ظ‡ط§ط¯ط¦ ط§ظ„ظٹظˆظ…\tالبحر هادئ اليوم",
+		"ط§ظ„ط¨ط\u00adط± ظ‡ط§ط¯ط¦ ط§ظ„ظٹظˆظ…\tالبحر هادئ اليوم",
 		"РњРѕСЂРµ СЃРµРіРѕРґРЅСЏ СЃРїРѕРєРѕР№РЅРѕРµ\tМоре сегодня спокойное",
 		"la mer Ã©tait calme\tla mer était calme",
 		"البحر هادئ اليوم، la mer était calme\tالبحر هادئ اليوم، la mer était calme",
@@ -107,7 +107,7 @@ func TestModel(t *testing.T) {
 // Whatever a line holds, repairs lie inside it, in order, and prove themselves.
 func FuzzLine(f *testing.F) {
 	for _, s := range []string{
-		"Le cafÃ© noir", "æÕá ÇáÞØÇÑ Åáì", "ط§ظ„ط¨ط­ط±", "voilÃ  la", "Ù�ÙŠ Ø§Ù„ØµÙŠÙ�", "í ½í±\u008d", "ÃƒÂ©", "РњРѕСЂРµ", "\xff\xfe", "├⌐├á", "ÃƒÆ’Ã‚Â©",
+		"Le cafÃ© noir", "æÕá ÇáÞØÇÑ Åáì", "ط§ظ„ط¨ط\u00adط±", "voilÃ  la", "Ù�ÙŠ Ø§Ù„ØµÙŠÙ�", "í ½í±\u008d", "ÃƒÂ©", "РњРѕСЂРµ", "\xff\xfe", "├⌐├á", "ÃƒÆ’Ã‚Â©",
 	} {
 		f.Add(s)
 	}

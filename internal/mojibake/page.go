@@ -1,7 +1,7 @@
 package mojibake
 
 import (
-	"math/bits"
+	"slices"
 	"sync"
 	"unicode/utf8"
 )
@@ -132,11 +132,11 @@ func pagePieces(line string, page *CodePage, known map[kindOfMistake]int, tried 
 			continue
 		}
 		raw, ok := page.Encode(line[s.start:s.end])
-		if t := (trial{s.start, string(raw)}); !ok || tried[t] && known == nil {
+		t := trial{s.start, string(raw)}
+		if !ok || tried[t] && known == nil {
 			continue
-		} else {
-			tried[t] = true
 		}
+		tried[t] = true
 		if p, ok := undoPage(line, s, raw, page, known); ok {
 			found = append(found, p)
 		}
@@ -230,16 +230,11 @@ func (c *CodePage) mayBe(raw []byte) bool {
 
 // strictly decodes bytes all of which the page gives a meaning.
 func (c *CodePage) strictly(raw []byte) (string, bool) {
-	for _, b := range raw {
-		if c.Undefined(b) {
-			return "", false
-		}
+	if slices.ContainsFunc(raw, c.Undefined) {
+		return "", false
 	}
 	return c.Decode(raw), true
 }
-
-// count is the number of readings in a set.
-func count(set uint16) int { return bits.OnesCount16(set) }
 
 // CapitalsInside reports whether a Cyrillic capital follows a small Cyrillic letter somewhere in s. Right text hardly does
 // that; Arabic bytes read as windows-1251 do it in every other word.

@@ -86,7 +86,7 @@ func (l loss) again(page *CodePage) string {
 
 // reread writes the UTF-8 bytes of s read as page.
 func reread(sb *strings.Builder, page *CodePage, s string) {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		sb.WriteRune(page.Rune(s[i]))
 	}
 }

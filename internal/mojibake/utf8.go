@@ -68,7 +68,7 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 		alarming := t.suspects(line[p.start:p.end])&bit != 0
 		switch {
 		case p.gain < unitGain*p.units, !alarming && p.units == 1 && (p.spaces > 0 || bit == arabicReading) && !latinAmongLatin(line, p):
-		case p.gain >= enough(p) && n.exact > 0 && alarming && !(p.units == 1 && crowded(line, p)):
+		case p.gain >= enough(p) && n.exact > 0 && alarming && (p.units > 1 || !crowded(line, p)):
 			strong += p.gain
 			found = append(found, p)
 		case p.gain >= weakGain:
@@ -115,8 +115,7 @@ func crowded(line string, p piece) bool {
 // withoutC1 is s with the C1 controls that are windows-1252 punctuation as that punctuation: they come out of text that went
 // wrong twice, and another rule puts them right.
 func withoutC1(s string) string {
-	at := strings.Index(s, "\xc2")
-	if at < 0 {
+	if !strings.Contains(s, "\xc2") {
 		return s
 	}
 	page := theReadings().pages[0]
@@ -213,7 +212,7 @@ func readUnit(line string, at int, page *CodePage, inside bool) (unit, bool) {
 		// The space may be the byte A0 alone, or text: a Latin letter closes its word there.
 		if k := kindOf(c); k.latin() && i < len(line) && line[i] != ' ' {
 			next, _ := utf8.DecodeRuneInString(line[i:])
-			if (kindOf(next).letter() || next >= utf8.RuneSelf) && !(c == 'à' && graveWord(line[i:])) {
+			if (kindOf(next).letter() || next >= utf8.RuneSelf) && (c != 'à' || !graveWord(line[i:])) {
 				u.keep = true
 				u.text += " "
 			}
