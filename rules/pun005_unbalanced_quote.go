@@ -10,7 +10,7 @@ var _ = register(Rule{
 	Code: "PUN005", Name: "unbalanced-quote", Since: "0.1.0",
 	Summary: "a quotation mark without its partner",
 	Doc: "A paragraph with an odd number of `\"`, or with a `«` or `“` that is not closed. A sign of inches or seconds, a quotation that goes on in the next paragraph, and " +
-		"a mark whose partner stands on one of the next lines are not reported.",
+		"a mark at the start or end of a line, and one whose partner stands on one of the next lines are not reported.",
 	Severity: Warning,
 	Stage:    StageTypography, Scope: ScopeLine, Trigger: Trigger{Classes: Quote | OpenQuote | CloseQuote},
 	Bad: "قال الوزير: \"سنعود قريبا، ثم غادر القاعة.\n", Good: "قال الوزير: \"سنعود قريبا\"، ثم غادر القاعة.\n",
@@ -18,7 +18,7 @@ var _ = register(Rule{
 		d, l := p.Doc, p.Line
 		text := d.Of(l)
 		if l.Classes&Quote != 0 && oddQuotes(text) {
-			if at, step := strayQuote(text); at >= 0 && !neighbour(d, l, step, oddQuotes) {
+			if at, step := strayQuote(text); at >= 0 && !atEdge(text, at, 1) && !neighbour(d, l, step, oddQuotes) {
 				p.Report(fixers.Span{Start: l.Start + at, End: l.Start + at + 1}, "a quotation mark without its partner")
 			}
 		}
@@ -42,6 +42,9 @@ var _ = register(Rule{
 			if more < 0 {
 				step = -1
 			}
+			if atEdge(text, at, len(sign)) {
+				continue
+			}
 			if neighbour(d, l, step, func(s string) bool {
 				return (strings.Count(s, pair[0])-strings.Count(s, pair[1]))*more < 0 || more > 0 && strings.HasPrefix(s[skipSpaces(s, 0):], pair[0])
 			}) {
@@ -51,6 +54,11 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// atEdge reports whether the mark of size bytes at offset at opens the line, or closes it but for stops: a quotation of several lines begins or ends there.
+func atEdge(text string, at, size int) bool {
+	return skipSpaces(text, 0) == at || strings.TrimRight(text[at+size:], " .,!?:;،؛؟)\u00a0\u200f") == ""
+}
 
 // foreignQuotes reports whether the line uses marks in another way than “…” and «…»: German „…“, »…«, mixed pairs, or the second half of mojibake.
 func foreignQuotes(text string) bool {
