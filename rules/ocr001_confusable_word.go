@@ -43,10 +43,13 @@ word is looked up, which takes time, so the rule is not in the default set.`,
 })
 
 const (
-	misreadShortest = 8   // bytes of the shortest word that is looked at
-	misreadLongest  = 40  // and of the longest
-	misreadHere     = 2   // occurrences of the right word in the document
-	misreadCount    = 200 // occurrences of it in the text that the model was counted from
+	misreadShortest   = 8   // bytes of the shortest word that is looked at
+	misreadLongest    = 40  // and of the longest
+	misreadHere       = 2   // occurrences of the right word in the document
+	misreadGain       = 1.5 // nats by which its letters are likelier
+	misreadClear      = 6.0 // nats by which the letters of a word are hardly a word's
+	misreadClearCount = 30  // occurrences that are enough then
+	misreadCount      = 200 // occurrences of it in the text that the model was counted from
 )
 
 // skeletons are the letters that differ by their dots alone, at the beginning and in the middle of a word; at its end ن and ي have shapes
@@ -92,8 +95,13 @@ func newReader(d *Document) *reader {
 
 // resolve names the word with the same shape that the document has repeatedly, or else the only common one, and says which.
 func (r *reader) resolve(w unknownWordAt) (word, where string) {
-	best, most, rivals := "", 0.0, 0
+	best, most, least, rivals := "", 0.0, 0.0, 0
+	stands := r.model.Letters().LogProb(w.norm)
 	for _, v := range variants(w.norm) {
+		gain := r.model.Letters().LogProb(v) - stands
+		if gain < misreadGain {
+			continue
+		}
 		if r.count[v] >= misreadHere {
 			return v, "document"
 		}
@@ -103,10 +111,13 @@ func (r *reader) resolve(w unknownWordAt) (word, where string) {
 		}
 		rivals++
 		if n > most {
-			best, most = v, n
+			best, most, least = v, n, misreadCount
+			if gain >= misreadClear {
+				least = misreadClearCount
+			}
 		}
 	}
-	if rivals == 1 && most >= misreadCount {
+	if rivals == 1 && most >= least {
 		return best, "model"
 	}
 	return "", ""
@@ -126,7 +137,7 @@ func variants(word string) []string {
 				continue
 			}
 			for _, other := range g {
-				if other != r {
+				if other != r && !conjugates(runes, i, r, other) {
 					runes[i] = other
 					all = append(all, string(runes))
 				}
@@ -135,6 +146,20 @@ func variants(word string) []string {
 		}
 	}
 	return all
+}
+
+// conjugates reports whether the letter at i is a prefix of the verb and another one would be too.
+func conjugates(word []rune, i int, a, b rune) bool {
+	const prefixes = "تنيبا"
+	if !strings.ContainsRune(prefixes, a) || !strings.ContainsRune(prefixes, b) {
+		return false
+	}
+	for _, before := range word[:i] {
+		if !strings.ContainsRune("وفسل", before) {
+			return false
+		}
+	}
+	return i <= 2
 }
 
 // misreading is the contract of replacing one letter by another.
