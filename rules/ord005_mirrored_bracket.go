@@ -40,6 +40,10 @@ var _ = register(Rule{
 			fix := fixers.Fix{Title: "turn them", Safety: safety, Contract: fixers.Maps(mirrorTable)}
 			t := p.Doc.Text
 			for i := l.Start; i < l.End; {
+				if n := noteMarker(t[i:l.End]); n > 0 {
+					i += n
+					continue
+				}
 				r, n := runeAt(t, i)
 				if to, ok := mirrorTable[r]; ok {
 					fix.Edits = append(fix.Edits, fixers.Replace(i, i+n, to))
@@ -70,6 +74,10 @@ func bracketOrder(s string) bracketState {
 	var first [16]rune
 	seen, close := false, true
 	for i := bracketBytes.next(s, 0); i < len(s); i = bracketBytes.next(s, i) {
+		if n := noteMarker(s[i:]); n > 0 {
+			i += n
+			continue
+		}
 		r, n := runeAt(s, i)
 		opens := false
 		switch r {
@@ -124,4 +132,16 @@ func closesFirst(s, open, closing string) bool {
 		return false
 	}
 	return strings.Index(s[:c], open) < 0
+}
+
+// noteMarker is the length of the note marker, a number in square brackets, that s begins with: its brackets say nothing about the others.
+func noteMarker(s string) int {
+	n := 1
+	for n < len(s) && n < 6 && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	if n == 1 || s[0] != '[' || n == len(s) || s[n] != ']' {
+		return 0
+	}
+	return n + 1
 }
