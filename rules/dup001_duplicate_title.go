@@ -33,7 +33,7 @@ const (
 	titleUnits    = 8   // the title and its copies stand among so many first lines
 	titleBytes    = 400 // a longer line is a paragraph
 	titleRunes    = 150 // characters; so is one
-	titleLetters  = 8   // bytes; a shorter line is a label
+	titleLetters  = 6   // a line with fewer is a label
 	siteNameWords = 6   // after the separator
 )
 
@@ -83,13 +83,14 @@ func checkDuplicateTitle(p *Pass) {
 	}
 }
 
-// notProse is the classes of signs that code and data are full of and titles and paragraphs have not.
-const notProse = Equals | OpenCurly | Backslash | Less | Greater | Control | Tab
+// notProse is the classes of signs that code and data are full of and titles and paragraphs have not, and of those that stand for an
+// unknown character, so that lines which look alike may differ.
+const notProse = Equals | OpenCurly | Backslash | Less | Greater | Control | Tab | PrivateUse | Replacement | Invalid
 
 // mayBeTitle reports whether a line is of the length of titles, has letters, and is neither a sentence nor code.
 func mayBeTitle(d *Document, t titleLine) bool {
 	l := d.Lines()[t.line]
-	return len(t.text) >= titleLetters && lineRunes(l) <= titleRunes && l.Classes&Letter != 0 && l.Classes&notProse == 0 &&
+	return letters(t.text) >= titleLetters && lineRunes(l) <= titleRunes && l.Classes&Letter != 0 && l.Classes&notProse == 0 &&
 		!strings.HasSuffix(t.text, ".") && !strings.HasSuffix(t.text, ":") && !strings.ContainsAny(t.text[:1], "!$%&/@[`'")
 }
 

@@ -29,9 +29,10 @@ are long, because formulas return in laws and contracts.`,
 })
 
 const (
-	nearCopyRunes  = 80 // a paragraph that returns at once
-	paragraphWords = 8
-	farCopyRunes   = 200 // paragraphs that return elsewhere, together
+	nearCopyRunes    = 80 // a paragraph that returns at once
+	paragraphWords   = 8
+	paragraphLetters = 40
+	farCopyRunes     = 200 // paragraphs that return elsewhere, together
 )
 
 // block is a run of paragraphs that says what an earlier run says, in numbers of paragraphs.
@@ -109,6 +110,9 @@ func (d *Document) paragraph(l Line) string {
 func reportBlock(p *Pass, paragraphs []Line, b block) {
 	if b.count == 0 {
 		return
+	}
+	if text := p.Doc.paragraph(paragraphs[b.copy]); countWords(text) < paragraphWords || letters(text) < paragraphLetters {
+		return // data
 	}
 	all := p.Doc.Lines()
 	first, last := paragraphs[b.copy], paragraphs[b.copy+b.count-1]
