@@ -41,6 +41,8 @@ func maybeMisread(d *Document, l Line) bool {
 		return false
 	case l.Pairs&HighHigh != 0:
 		return true
+	case c&(Hebrew|OtherMark) != 0 && c&(Symbol|C1) != 0:
+		return true
 	case c&Arabic != 0 && c&Symbol != 0 && l.Pairs&ArabicSymbol != 0:
 		return true
 	case c&LatinLetter != 0:
