@@ -69,8 +69,8 @@ func (r *session) openGate(ctx context.Context, args []string) error {
 			}
 		}
 	}
-	if r.flags.baseline != "" {
-		if _, err := r.baselineAt(r.absolute(r.flags.baseline), r.flags.baseline); err != nil {
+	if r.known != "" {
+		if _, err := r.baselineAt(r.absolute(r.known), r.known); err != nil {
 			return err
 		}
 	}
@@ -114,8 +114,8 @@ func (r *session) baselineOf(c *config.Config) (*baseline, error) {
 	switch {
 	case r.noBaseline || r.gate.collect != nil:
 		return nil, nil
-	case r.flags.baseline != "":
-		return r.baselineAt(r.absolute(r.flags.baseline), r.flags.baseline)
+	case r.known != "":
+		return r.baselineAt(r.absolute(r.known), r.known)
 	case c.Baseline != "":
 		file := c.Baseline
 		if !filepath.IsAbs(file) {
@@ -146,7 +146,7 @@ func relativeTo(dir, abs string) string {
 // wanted reports whether the findings themselves are needed, not only their number.
 func (r *session) wanted(j *job) bool {
 	g := &r.gate
-	return len(r.reports.all) > 0 && !r.fixOnly || g.collect != nil || g.revision != nil || !r.noBaseline && (r.flags.baseline != "" || j.config.Baseline != "")
+	return len(r.reports.all) > 0 && !r.fixOnly || g.collect != nil || g.revision != nil || !r.noBaseline && (r.known != "" || j.config.Baseline != "")
 }
 
 // acceptance is what the user accepts in one document.
@@ -221,7 +221,7 @@ func (p *prepared) engine(a *acceptance) *engine.Engine {
 	if a == nil {
 		return p.Engine
 	}
-	return p.Engine.Except(a.skips)
+	return p.Except(a.skips)
 }
 
 // inspect checks a document: what is wrong with it, less what the user accepts.
@@ -360,7 +360,7 @@ var signed = map[string]bool{"sarif": true, "gitlab": true}
 
 // gated reports whether findings are compared by their fingerprints.
 func (r *session) gated() bool {
-	return r.flags.baseline != "" || r.newFromRev != "" || r.newFromMergeBase != "" || r.gate.collect != nil
+	return r.known != "" || r.newFromRev != "" || r.newFromMergeBase != "" || r.gate.collect != nil
 }
 
 // repository is the root of the git repository that a folder (absolute) is in, or the folder.

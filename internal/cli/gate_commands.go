@@ -79,8 +79,8 @@ func collector(cmd *cobra.Command, s *streams, f *flags, collect func(*result)) 
 
 // baselineFile is the baseline that is meant: that of the flag, of the configuration, or the usual name. The first is absolute.
 func (r *session) baselineFile() (file, shown string, configured bool, err error) {
-	if r.flags.baseline != "" {
-		return r.absolute(r.flags.baseline), r.flags.baseline, false, nil
+	if r.known != "" {
+		return r.absolute(r.known), r.known, false, nil
 	}
 	c, err := r.loader.For(r.dir)
 	if err != nil {
@@ -114,7 +114,7 @@ func runBaseline(cmd *cobra.Command, s *streams, f *flags, args []string, prune 
 		return err
 	}
 	quiet := f.set.Lookup("quiet").Changed
-	f.baseline = ""
+	f.known = ""
 	if base, err = r.baselineAt(file, shown); err != nil {
 		if _, missing := os.Stat(file); prune || missing == nil {
 			return err
@@ -196,7 +196,7 @@ func showBaseline(s *streams, file, format string) error {
 	if err != nil {
 		return err
 	}
-	f := &flags{gateFlags: gateFlags{baseline: file}}
+	f := &flags{gateFlags: gateFlags{known: file}}
 	r := &session{flags: f, streams: s, dir: dir}
 	if r.loader, err = f.loader(dir); err != nil {
 		return err

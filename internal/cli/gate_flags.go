@@ -12,7 +12,7 @@ import (
 
 // gateFlags are the flags that decide which findings count.
 type gateFlags struct {
-	baseline                     string
+	known                        string // the baseline
 	noBaseline                   bool
 	ignoreSuppressions           bool
 	newFromRev, newFromMergeBase string
@@ -24,7 +24,7 @@ type gateFlags struct {
 }
 
 func (f *gateFlags) registerGate(set *pflag.FlagSet) {
-	set.StringVar(&f.baseline, "baseline", "", "file of known findings, which are not reported (see `tanqih baseline`)")
+	set.StringVar(&f.known, "baseline", "", "file of known findings, which are not reported (see `tanqih baseline`)")
 	set.BoolVar(&f.noBaseline, "no-baseline", false, "report known findings too, whatever the configuration says")
 	set.BoolVar(&f.ignoreSuppressions, "ignore-suppressions", false, "report accepted findings too (see `tanqih suppress`)")
 	set.StringVar(&f.newFromRev, "new-from-rev", "", "report only what was not there at a git `revision`")
@@ -39,7 +39,7 @@ func (f *gateFlags) registerGate(set *pflag.FlagSet) {
 // checkGate reports flags that make no sense together.
 func (f *flags) checkGate() error {
 	switch {
-	case f.baseline != "" && f.noBaseline:
+	case f.known != "" && f.noBaseline:
 		return errors.New("--baseline and --no-baseline exclude each other")
 	case f.newFromRev != "" && f.newFromMergeBase != "":
 		return errors.New("--new-from-rev and --new-from-merge-base exclude each other")

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -47,15 +48,15 @@ func (r *session) openRevisions(ctx context.Context, args []string) error {
 	if name == "" && !r.staged {
 		return nil
 	}
+	if slices.Contains(args, "-") && (r.noWorseThan != "" || r.staged) {
+		return errors.New("--no-worse-than and --staged are about files of a repository; standard input is none")
+	}
 	var err error
 	if g.git, err = gate.OpenGit(ctx, r.dir); err != nil {
 		return err
 	}
 	if name == "" {
 		return nil
-	}
-	if slices.Contains(args, "-") && r.noWorseThan != "" {
-		return fmt.Errorf("--no-worse-than compares files of a repository; standard input is none")
 	}
 	var c compared
 	if r.newFromMergeBase != "" {

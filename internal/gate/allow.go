@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -25,7 +26,7 @@ func NewAllow(words, patterns []string) (*Allow, error) {
 	a := &Allow{}
 	for _, w := range words {
 		if strings.TrimSpace(w) == "" {
-			return nil, fmt.Errorf("allow.words: a word is empty")
+			return nil, errors.New("allow.words: a word is empty")
 		}
 		a.words = append(a.words, w)
 		a.longest = max(a.longest, len(w))
@@ -95,7 +96,7 @@ func whole(text string, start, end int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:start])
 	last, _ := utf8.DecodeLastRuneInString(text[:end])
 	after, _ := utf8.DecodeRuneInString(text[end:])
-	return !(wordy(first) && wordy(before)) && !(wordy(last) && wordy(after))
+	return (!wordy(first) || !wordy(before)) && (!wordy(last) || !wordy(after))
 }
 
 func wordy(r rune) bool {

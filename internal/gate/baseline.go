@@ -106,8 +106,7 @@ func Excerpt(f *report.File, finding *report.Finding) string {
 func (b *Baseline) Stale(stale func(path string) bool) []Entry {
 	var out []Entry
 	left := map[knownKey]map[string]int{}
-	for i := len(b.Entries) - 1; i >= 0; i-- {
-		e := b.Entries[i]
+	for _, e := range slices.Backward(b.Entries) {
 		key := knownKey{e.Code, e.Base}
 		bucket := b.Known.all[key]
 		if bucket == nil || bucket.paths[e.Path] == 0 {

@@ -12,8 +12,8 @@ import (
 
 var space = rules.Find("WSP002")
 
-// print is the fingerprint of the finding between the marks ⟦ and ⟧.
-func print(text string) string {
+// mark is the fingerprint of the finding between the marks ⟦ and ⟧.
+func mark(text string) string {
 	start := strings.Index(text, "⟦")
 	end := strings.Index(text, "⟧") - len("⟦")
 	text = strings.NewReplacer("⟦", "", "⟧", "").Replace(text)
@@ -30,7 +30,7 @@ func TestFingerprintStays(t *testing.T) {
 		"an invisible mark beside it":     "The old\u200f bridge\u200e⟦  ⟧was closed in spring.",
 		"words far away in the same line": "It seems The old bridge⟦  ⟧was closed in spring, as ever.",
 	} {
-		if print(text) != print(base) {
+		if mark(text) != mark(base) {
 			t.Errorf("%s: the fingerprint changes", why)
 		}
 	}
@@ -40,7 +40,7 @@ func TestFingerprintStays(t *testing.T) {
 		"marks removed beside it":      "وصلت الرّسالة مِن⟦  ⟧المَدينة القديمة أمس",
 		"presentation forms beside it": "وصلت الرﺳﺎﻟﺔ ﻣﻦ⟦  ⟧ﺍﻟﻤﺪﻳﻨﺔ القديمة أمس",
 	} {
-		if print(text) != print(arabic) {
+		if mark(text) != mark(arabic) {
 			t.Errorf("%s: the fingerprint changes", why)
 		}
 	}
@@ -55,11 +55,11 @@ func TestFingerprintDiffers(t *testing.T) {
 		"another place in it":  "The old⟦  ⟧bridge was closed in spring.",
 		"almost the same line": "The odd bridge⟦  ⟧was closed in spring.",
 	} {
-		if print(text) == print(base) {
+		if mark(text) == mark(base) {
 			t.Errorf("%s: the fingerprint is the same", why)
 		}
 	}
-	if print("one\n⟦\n\n⟧two\n") == print("three\n⟦\n\n⟧four\n") {
+	if mark("one\n⟦\n\n⟧two\n") == mark("three\n⟦\n\n⟧four\n") {
 		t.Error("a finding without letters is told apart by its neighbours")
 	}
 }

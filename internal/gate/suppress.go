@@ -152,6 +152,8 @@ func AddSuppressions(file string, add []*Suppression, notes []string) (int, erro
 		}
 	}
 	n := 0
+	out := strings.Builder{}
+	out.WriteString(text)
 	for i, one := range add {
 		key := knownKey{one.Code, one.Base}
 		if seen[key] {
@@ -159,12 +161,12 @@ func AddSuppressions(file string, add []*Suppression, notes []string) (int, erro
 		}
 		seen[key] = true
 		n++
-		text += fmt.Sprintf("# %s\n%s %s %s\n", notes[i], one.Code, one.Base, one.Reason)
+		fmt.Fprintf(&out, "# %s\n%s %s %s\n", notes[i], one.Code, one.Base, one.Reason)
 	}
 	if n == 0 {
 		return 0, nil
 	}
-	if err := maybe.WriteFile(file, []byte(text), 0o644); err != nil { //nolint:gosec // a file of the repository
+	if err := maybe.WriteFile(file, []byte(out.String()), 0o644); err != nil { //nolint:gosec // a file of the repository
 		return 0, fmt.Errorf("cannot write the suppressions: %w", err)
 	}
 	return n, nil
