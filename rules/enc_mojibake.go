@@ -39,7 +39,7 @@ func maybeMisread(d *Document, l Line) bool {
 	switch c := l.Classes; {
 	case c&(LatinLetter|Symbol|C1|Alphabetic) == 0:
 		return false
-	case l.Pairs&HighHigh != 0:
+	case l.Pairs&HighHigh != 0, c&C1 != 0:
 		return true
 	case c&(Hebrew|OtherMark) != 0 && c&(Symbol|C1) != 0:
 		return true
