@@ -42,11 +42,12 @@ type priors struct {
 	joinYeh              float64 // the same for a lone yeh
 	joinCut              float64 // two atoms at a cut that make one word
 	joinMark             float64 // the same at an orphan mark
+	acrossMark           float64 // an end of the line below an orphan mark followed by an end of the line above it
 }
 
 var trusting = &priors{
 	document: 4, runOn: -10, runOnPunctuation: -1, runOnDigit: -1, cutSpace: -7, cutGlued: -4, cutBeforeStop: -6, seam: -6, lightSeam: -6,
-	seamInner: -2, seamOuter: -5, seamWord: -2, joinInside: 7, joinYeh: 1, joinCut: 4, joinMark: 0.5,
+	seamInner: -2, seamOuter: -5, seamWord: -2, joinInside: 7, joinYeh: 1, joinCut: 4, joinMark: 0.5, acrossMark: 8,
 }
 
 // sceptical is for the proof that a document is damaged: neither the document nor glued tokens speak yet.

@@ -55,18 +55,12 @@ func (s *lineSolver) carrier(order []int, i int) int {
 	for high+1 < s.n && s.atoms[high+1].gap < lineGap {
 		high++
 	}
-	best := i
-	w := s.n + 2
 	for x := 1; x < len(order); x++ {
-		l, r := order[x-1], order[x]
-		if l >= i && l <= high && r < i && r >= low {
-			best = l
-			if s.joined[l*w+r] {
-				return l
-			}
+		if l, r := order[x-1], order[x]; (l == i || l == high) && (r == i-1 || r == low) {
+			return l
 		}
 	}
-	return best
+	return i
 }
 
 // spaced reports whether a space stands between two atoms that are read one after the other.

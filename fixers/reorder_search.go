@@ -140,9 +140,17 @@ func (s *lineSolver) compare(r *row) {
 				v = gain - penalty
 				r.joined[i*w+j] = true
 			}
+			if a.part == b.part+1 && r.edge(i) && r.edge(j) {
+				v += s.priors.acrossMark
+			}
 			r.adj[i*w+j] = v
 		}
 	}
+}
+
+// edge reports whether an atom stands at an end of its line.
+func (r *row) edge(i int) bool {
+	return i == 0 || i+1 == len(r.atoms) || r.atoms[i].gap >= lineGap || r.atoms[i+1].gap >= lineGap
 }
 
 // join is the gain of reading two atoms as one word.
