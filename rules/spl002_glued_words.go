@@ -15,9 +15,8 @@ var _ = register(Rule{
 	Summary: "two words without the space between them",
 	Doc: `ى and ة end Arabic words and never stand inside one: ` + "`علىالطريق`" + `, ` + "`إلىمدينة`" + ` are two words. So does a tanwin:
 ` + "`كتابٍمن`" + `. A preposition glued to an article (` + "`منالبيت`" + `) and a long word that the language model does not know are divided when the parts
-are known words. In Latin script a small letter before a capital (` + "`NewYork`" + `) is reported when both halves stand alone elsewhere in the document or make a
-well-known name of two words;
-names of products are left alone.`,
+are known words. In Latin script a small letter before a capital (` + "`NewYork`" + `) is reported when the halves make a well-known name of two words, or
+both stand alone elsewhere in a document that has few such words; names of products and programs are left alone.`,
 	FixSafety: "Safe after ى, ة or a tanwin when both parts are known words; else unsafe.",
 	Since:     "0.1.0",
 	Severity:  Warning,
@@ -177,7 +176,10 @@ var twoWords = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
-const camelHalf = 3 // letters of each half
+const (
+	camelHalf = 3 // letters of each half
+	camelFew  = 3 // words; a document with more of them writes names of programs so: napiVersion, KeyObject
+)
 
 // camel is a word with a capital inside.
 type camel struct {
@@ -216,7 +218,10 @@ func gluedLatin(p *Pass) {
 	if len(found) == 0 {
 		return
 	}
-	alone := wordsAlone(d, found)
+	var alone map[string]bool
+	if len(found) <= camelFew {
+		alone = wordsAlone(d, found)
+	}
 	for _, c := range found {
 		if twoWords()[c.left+" "+c.right] || alone[c.left] && alone[c.right] {
 			p.Report(c.Span, "words are glued together: %q", c.Of(d.Text)).Fix(fixers.Unsafe, fixers.SameText, "divide the words", fixers.Insert(c.at, " "))
