@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tanqih/tanqih/internal/config"
+	"github.com/tanqih/tanqih/internal/docs"
 	"github.com/tanqih/tanqih/internal/report"
 	"github.com/tanqih/tanqih/rules"
 )
@@ -41,17 +42,27 @@ func newRule(s *streams) *cobra.Command {
 					chosen = append(chosen, found...)
 				}
 			}
-			switch format {
-			case "json":
-				one := !all && len(chosen) == 1
-				return report.RulesJSON(s.out, chosen, one)
-			case "text":
-				if all {
-					return listRules(s.out, chosen)
+			switch {
+			case format == "json" && len(chosen) == 1 && !all:
+				return report.JSON(s.out, describe(chosen[0]))
+			case format == "json":
+				list := make([]description, len(chosen))
+				for i, r := range chosen {
+					list[i] = describe(r)
 				}
-				return report.RulesText(s.out, chosen)
+				return report.JSON(s.out, list)
+			case format != "text":
+				return fmt.Errorf("--output-format %s: it is text or json", format)
+			case all:
+				return listRules(s.out, chosen)
 			}
-			return fmt.Errorf("--output-format %s: it is text or json", format)
+			for i, r := range chosen {
+				if i > 0 {
+					fmt.Fprint(s.out, "\n---\n\n")
+				}
+				fmt.Fprint(s.out, docs.Page(r))
+			}
+			return nil
 		},
 		ValidArgsFunction: completeRules,
 	}
@@ -59,6 +70,33 @@ func newRule(s *streams) *cobra.Command {
 	cmd.Flags().StringVar(&format, "output-format", "text", "text or json")
 	_ = cmd.RegisterFlagCompletionFunc("output-format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// description is a rule as other programs read it.
+type description struct {
+	Code        string         `json:"code"`
+	Name        string         `json:"name"`
+	Summary     string         `json:"summary"`
+	Explanation string         `json:"explanation"`
+	Severity    string         `json:"severity"`
+	Fix         string         `json:"fix"`
+	FixSafety   string         `json:"fix_safety"`
+	Default     bool           `json:"default"` // it is on by default
+	Since       string         `json:"since"`
+	Bad         string         `json:"bad"`
+	Good        string         `json:"good"`
+	Options     map[string]any `json:"options"` // with their defaults
+	URL         string         `json:"url"`
+}
+
+func describe(r *rules.Rule) description {
+	options := map[string]any{}
+	for _, o := range docs.Options(r) {
+		options[o.Key] = o.Default
+	}
+	return description{
+		r.Code, r.Name, r.Summary, r.Doc, r.Severity.String(), docs.FixText(r.Fix), r.FixSafety, !r.Off, r.Since, r.Bad, r.Good, options, r.URL(),
+	}
 }
 
 // nearest is the configuration of the working folder, whose custom rules can be explained too.

@@ -38,8 +38,15 @@ func Page(r *rules.Rule) string {
 	if r.Off {
 		state = "off by default: `--extend-select " + r.Code + "`"
 	}
-	fmt.Fprintf(&b, "Severity: %s · Fix: %s · %s · since %s\n\n## What it finds\n\n%s\n\n", r.Severity, FixText(r.Fix), state, r.Since, strings.TrimSpace(r.Doc))
-	fmt.Fprintf(&b, "## Example\n\n%s\n\n", fence(r.Bad))
+	fmt.Fprintf(&b, "Severity: %s · Fix: %s · %s", r.Severity, FixText(r.Fix), state)
+	if r.Since != "" {
+		fmt.Fprintf(&b, " · since %s", r.Since)
+	}
+	fmt.Fprintf(&b, "\n\n## What it finds\n\n%s\n", strings.TrimSpace(r.Doc))
+	if r.Bad == "" {
+		return b.String() // a rule of a configuration
+	}
+	fmt.Fprintf(&b, "\n## Example\n\n%s\n\n", fence(r.Bad))
 	if r.Fix >= fixers.Unsafe {
 		b.WriteString("After the fix:\n\n")
 	} else {

@@ -7,9 +7,6 @@ import (
 	"fmt"
 	"io"
 	"unicode/utf8"
-
-	"github.com/tanqih/tanqih/fixers"
-	"github.com/tanqih/tanqih/rules"
 )
 
 // jsonFinding is a finding as other programs read it; its shape is a contract. Rows and columns count from 1, columns are code
@@ -172,29 +169,4 @@ func (r *jsonReporter) Close(*Summary) error {
 		r.w.WriteString("\n]\n")
 	}
 	return r.w.Flush()
-}
-
-// jsonRule is a rule as other programs read it.
-type jsonRule struct {
-	Code      string `json:"code"`
-	Name      string `json:"name"`
-	Summary   string `json:"summary"`
-	Doc       string `json:"explanation"`
-	Severity  string `json:"severity"`
-	Fix       string `json:"fix"`
-	FixSafety string `json:"fix_safety"`
-	Default   bool   `json:"default"`
-	Since     string `json:"since"`
-	Bad       string `json:"bad"`
-	Good      string `json:"good"`
-	Options   any    `json:"options"`
-	URL       string `json:"url"`
-}
-
-func ruleOf(r *rules.Rule) jsonRule {
-	fix := r.Fix.String()
-	if r.Fix == fixers.None {
-		fix = "none"
-	}
-	return jsonRule{r.Code, r.Name, r.Summary, r.Doc, r.Severity.String(), fix, r.FixSafety, !r.Off, r.Since, r.Bad, r.Good, r.Options, r.URL()}
 }
