@@ -87,6 +87,7 @@ explains it, repairs what can be repaired safely and shows the difference.
   tanqih fix --diff docs        what a repair would change
   tanqih fix docs               repair what is safe, in place
   tanqih rule ARA001            what a rule finds, and why`,
+		Version:      version(),
 		SilenceUsage: true, SilenceErrors: true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
 	}

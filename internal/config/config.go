@@ -58,8 +58,8 @@ type Allow struct {
 
 // Case is a text that a custom rule is tested on, with the text after its fixes.
 type Case struct {
-	Before string `toml:"before"`
-	After  string `toml:"after"`
+	Before string `toml:"before" comment:"a text"`
+	After  string `toml:"after" comment:"the text after all fixes of the rule"`
 }
 
 // CustomRule is a rule that a configuration defines.

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/invopop/jsonschema"
@@ -63,4 +65,29 @@ func schema(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	return append(text, '\n')
+}
+
+// TestKeys keeps the list of keys at the end of the documentation in step with the types.
+func TestKeys(t *testing.T) {
+	path := filepath.Join("..", "..", "docs", "configuration.md")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	guide, _, found := strings.Cut(string(text), "\n## Keys\n")
+	if !found {
+		t.Fatalf("%s has no section Keys", path)
+	}
+	var b strings.Builder
+	b.WriteString(guide + "\n## Keys\n\n| key | type | meaning |\n| --- | --- | --- |\n")
+	describe(fileType(), "", func(key, kind, comment string) {
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", key, kind, strings.ReplaceAll(comment, "|", `\|`))
+	})
+	if *update {
+		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if b.String() != string(text) {
+		t.Errorf("%s is not current; run go test ./internal/config -run TestKeys -update", path)
+	}
 }
