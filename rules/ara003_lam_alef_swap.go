@@ -37,9 +37,6 @@ that only the model decides (shown, not applied, where the line has no other dam
 	},
 })
 
-// loneArticle is the article that stands alone and may be لا with its letters swapped.
-var loneArticles = [...]string{"ال ", "وال ", "فال "}
-
 // reportLoneArticles reports ال before a word that follows لا better than it takes the article.
 func reportLoneArticles(p *Pass) {
 	text := p.Doc.Text

@@ -24,8 +24,8 @@ suffixes and works in Persian documents only.`,
 	Scope:     ScopeDocument,
 	Trigger:   Trigger{Classes: ArabicForeign},
 	Fix:       fixers.Unsafe,
-	Bad:       "این کتاب ها در کتابخانه‌اند و برنامههای تازه دارند\n",
-	Good:      "این کتاب\u200cها در کتابخانه‌اند و برنامه\u200cهای تازه دارند\n",
+	Bad:       "این کتاب ها در کتابخانه هستند و برنامههای تازه دارند\n",
+	Good:      "این کتاب\u200cها در کتابخانه هستند و برنامه\u200cهای تازه دارند\n",
 	Check:     checkLostZWNJ,
 })
 

@@ -81,6 +81,7 @@ func listNumber(text string) (length int, fixed string, value int) {
 		return 0, "", 0
 	}
 	parts := strings.FieldsFunc(text[size:length], func(r rune) bool { return r == mark })
+	var b strings.Builder
 	for i := len(parts) - 1; i >= 0; i-- {
 		v, _, ok := arabic.Value(parts[i])
 		if !ok {
@@ -89,10 +90,11 @@ func listNumber(text string) (length int, fixed string, value int) {
 		if i == len(parts)-1 {
 			value = v
 		}
-		fixed += parts[i] + string(mark)
+		b.WriteString(parts[i])
+		b.WriteRune(mark)
 	}
 	if next != ' ' {
-		fixed += " "
+		b.WriteByte(' ')
 	}
-	return length, fixed, value
+	return length, b.String(), value
 }

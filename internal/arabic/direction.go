@@ -160,7 +160,7 @@ func Reverse(line string, how Turn) string {
 			runes[i] = Mirror(r)
 		}
 	}
-	if !(how.Digits && how.Latin) {
+	if !how.Digits || !how.Latin {
 		keepRuns(runes, classes, how)
 	}
 	return encode(runes, len(line))

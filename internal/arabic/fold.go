@@ -51,7 +51,7 @@ func FoldForms(s string, keepWords, keepSlots bool) string {
 	for i, r := range s {
 		letters := FoldForm(r)
 		switch {
-		case letters == "", keepSlots && IsSlot(r), keepWords && IsWordLigature(r) && !(r == allah && lastLetter(last) == 'ا'):
+		case letters == "", keepSlots && IsSlot(r), keepWords && IsWordLigature(r) && (r != allah || lastLetter(last) != 'ا'):
 			_, size := utf8.DecodeRuneInString(s[i:])
 			b.WriteString(s[i : i+size])
 		case r == allah && lastLetter(last) == 'ا':
