@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"unicode"
 
 	"github.com/spf13/cobra"
@@ -24,6 +25,9 @@ func version() string {
 		if s.Key == "vcs.revision" && len(s.Value) >= 10 {
 			return release + "+" + s.Value[:10]
 		}
+	}
+	if v, ok := strings.CutPrefix(info.Main.Version, "v"); ok {
+		return v
 	}
 	return release
 }
