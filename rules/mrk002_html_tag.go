@@ -2,6 +2,7 @@ package rules
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -58,7 +59,7 @@ type tag struct {
 	name    string // of the element in lower case; "!" for comments and declarations
 	kind    byte   // b, i, v, or B and I for words: see data/html-elements.txt; 0 for comments and declarations
 	closing bool
-	bare    bool // no attributes
+	bare    bool // no attribute with a value
 }
 
 //go:embed data/html-elements.txt
@@ -154,18 +155,19 @@ func tagEnd(s string, at int) (end int, bare, ok bool) {
 			return 0, false, false
 		}
 		name := at
-		for at < limit && (isWordByte(s[at]) || s[at] == '-' || s[at] == ':' || s[at] == '.') {
+		for at < limit && (isWordByte(s[at]) || s[at] == '-' || s[at] == ':') {
 			at++
 		}
 		if at == name {
 			return 0, false, false
 		}
-		if bare = false; at >= limit || s[at] != '=' {
+		if at >= limit || s[at] != '=' {
 			if at < limit && s[at] != '>' && s[at] != ' ' && s[at] != '/' && s[at] != '\n' {
 				return 0, false, false
 			}
 			continue
 		}
+		bare = false
 		if at++; at >= limit {
 			return 0, false, false
 		}
@@ -315,7 +317,7 @@ func tagBehind(t string, i int) (int, bool) {
 var tagWords = [...]string{"tag", "tags", "element", "elements", "وسم", "الوسم", "وسوم", "الوسوم", "عنصر", "العنصر", "balise", "balises", "etiqueta", "תגית", "тег", "тега", "etiketi", "برچسب", "ٹیگ"}
 
 // spokenOf reports whether the text names the tag instead of using it: it stands in quotation marks or back quotes, or a word for
-// it stands next to it.
+// it stands near it.
 func spokenOf(d *Document, g tag) bool {
 	t := d.Text
 	before, _ := runeBefore(t, g.Start)
@@ -323,14 +325,15 @@ func spokenOf(d *Document, g tag) bool {
 	if before == '`' || after == '`' || (before == '"' || before == '“' || before == '«' || before == '\'') && (after == '"' || after == '”' || after == '»' || after == '\'') {
 		return true
 	}
-	left := strings.TrimRight(t[max(0, g.Start-40):g.Start], " \u00a0(\"")
-	left = left[wordStart(left, len(left)):]
-	right := strings.TrimLeft(t[g.End:min(len(t), g.End+40)], " \u00a0)\"")
-	right = right[:wordEnd(right, 0)]
-	for _, w := range tagWords {
-		if left == w || right == w {
+	const reach = 30
+	around := t[max(0, g.Start-reach):g.Start] + " " + t[g.End:min(len(t), g.End+reach)]
+	for i := 0; i < len(around); {
+		end := wordEnd(around, i)
+		if slices.Contains(tagWords[:], around[i:end]) {
 			return true
 		}
+		_, n := runeAt(around, end)
+		i = end + max(n, 1)
 	}
 	return false
 }

@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Summary: "a character written the way HTML escapes it",
 	Doc: "`&nbsp;`, `&quot;`, `&#1575;` are how HTML writes characters. In a plain text they are left over from a web page, often escaped more than once " +
 		"(`&amp;nbsp;`) or without their semicolon. In Markdown, where entities are allowed, the rule says nothing.",
-	FixSafety: "Safe when the entity stands for one thing only. Unsafe when it makes a text that looks like a tag (`&lt;b&gt;`): then the text may be about markup.",
+	FixSafety: "Safe when the entity stands for one thing only. Unsafe when it makes a text that looks like a tag (`&lt;b&gt;`) and where HTML is spoken of: then the text may be about markup.",
 	Severity:  Warning,
 	Stage:     StageDecode, Scope: ScopeLine, Trigger: Trigger{Pairs: AmpersandName},
 	Fix: fixers.Safe,
@@ -33,7 +33,7 @@ var _ = register(Rule{
 				continue
 			}
 			old, safety := t[i:i+n], fixers.Safe
-			if text == "<" && tagLike(t[i+n:]) || text == ">" && tagBefore(t[p.Line.Start:i]) {
+			if text == "<" && tagLike(t[i+n:]) || text == ">" && tagBefore(t[max(p.Line.Start, i-200):i]) || aboutHTML(t[max(p.Line.Start, i-60):i]) {
 				safety = fixers.Unsafe
 			}
 			f := p.Report(fixers.Span{Start: i, End: i + n}, "%s is %q", old, text)
@@ -66,6 +66,11 @@ func tokenNear(t string, i int) string {
 
 func isWordByte(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_'
+}
+
+// aboutHTML reports whether the text before an entity is about how HTML is written, so that the entity may be what it shows.
+func aboutHTML(before string) bool {
+	return strings.Contains(before, "HTML") || strings.Contains(before, "html") || strings.Contains(before, "entit")
 }
 
 // tagLike reports whether what follows a < would make it a tag.

@@ -91,6 +91,9 @@ func opensEmphasis(t string, i, end int, mark string) bool {
 		return false
 	}
 	before := classBefore(t, i)
+	if (before|classAt(t, end))&Apostrophe != 0 || before&Quote != 0 && classAt(t, end)&Quote != 0 {
+		return false // the mark itself is quoted, as in a grammar
+	}
 	if mark == "__" {
 		return before&(Letter|AnyDigit|FullStop) == 0 && (i == 0 || t[i-1] != '|') // a drawing: |__|
 	}

@@ -48,7 +48,7 @@ func ansiLength(s string) int {
 			switch b := s[i]; {
 			case b >= 0x40 && b <= 0x7E:
 				return i + 1
-			case b < 0x20 || b > 0x3F:
+			case b < 0x20 || b > 0x3F || b == '%': // % is how terminal databases write parameters
 				return 0
 			}
 		}

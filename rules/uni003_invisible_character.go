@@ -60,8 +60,8 @@ func keepsInvisible(t string, r rune, start, end int) bool {
 	case 0x200D: // ZWJ
 		return nb > 0 && (joins(before) || emojiPart(before)) || na > 0 && (joins(after) || emojiPart(after))
 	case 0xAD:
-		// At a line end it is a hyphenation, which SPL003 joins.
-		return na == 0
+		// At a line end it is a hyphenation, which SPL003 joins; in a table of characters it stands for itself.
+		return na == 0 || ClassOf(before)&Letter == 0 && ClassOf(after)&Letter == 0
 	case 0x034F:
 		return nb > 0 && unicode.IsMark(before) && na > 0 && unicode.IsMark(after)
 	case 0x200B:
