@@ -3,13 +3,14 @@ package rules
 import "github.com/tanqih/tanqih/fixers"
 
 // lineDeletion is the edit that deletes a line together with the blank lines on one side of it, so that what stood around it stays as far
-// apart as paragraphs are: before the first paragraph of a document the blank lines after it, from there on those before it. It depends
+// apart as paragraphs are: before the first paragraph of a document the blank lines after it, unless text stands directly over it; from there on those before it. It depends
 // on nothing but the line and the document, so that rules which delete the same line agree. A form feed stays: it is evidence of pages.
 func (d *Document) lineDeletion(line int) fixers.Edit {
 	lines := d.Lines()
 	first, last := line, line
 	if line < firstParagraph.Of(d) {
-		for last+1 < len(lines) && d.Blank(lines[last+1]) && lines[last+1].Classes&FormFeed == 0 {
+		keep := d.followsText(line)
+		for !keep && last+1 < len(lines) && d.Blank(lines[last+1]) && lines[last+1].Classes&FormFeed == 0 {
 			last++
 		}
 	} else {
@@ -22,6 +23,18 @@ func (d *Document) lineDeletion(line int) fixers.Edit {
 		s.Start++
 	}
 	return fixers.Delete(s.Start, s.End)
+}
+
+// followsText reports whether a line that is not chrome stands directly over a line and the chrome around it: the blank line after them then
+// parts it from what comes next.
+func (d *Document) followsText(line int) bool {
+	lines, chrome := d.Lines(), chromeView.Of(d)
+	const longest = 40 // lines of chrome in a row, so that a list of thousands does not cost its square
+	before := line - 1
+	for before >= max(0, line-longest) && !d.Blank(lines[before]) && chrome.isHit(before) {
+		before--
+	}
+	return before >= 0 && !d.Blank(lines[before])
 }
 
 // firstParagraph is the index of the first line of running text, a long notice of site chrome aside; the number of lines when there is
