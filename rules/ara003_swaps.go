@@ -16,6 +16,7 @@ const (
 	swapEvidence = 3       // impossible words that prove a font of a larger text to swap ligatures
 	knownEnough  = 4       // occurrences of the repaired word that make it a known one
 	rarer        = 5.5     // the word as it stands counts as unknown when it is so much rarer than the repaired one
+	rareWord     = -14.0   // log probability of a word that is known by its stem alone
 	shapeGain    = 7.0     // gain of the letters that decides between two unknown words
 	maxSites     = 6       // places of a word where letters may have been swapped
 	maxSwaps     = 3
@@ -402,16 +403,32 @@ func (s *swapper) turned() (float64, bool) {
 	return 0, false
 }
 
-// score is the log probability of a word; of an unknown one, that of its letters, less what makes any known word likelier.
+// score is the log probability of a word, at least that of a rare one when count knows it; of an unknown one, that of its letters, less what makes any known word likelier.
 func (s *swapper) score(letters []rune) float64 {
 	word := s.normal(letters)
 	if e := s.model.Entry(word); e.Known() {
 		return e.LogProb
 	}
+	if s.count(letters) >= knownEnough {
+		return rareWord
+	}
 	return s.model.Letters().LogProb(word) - 10
 }
 
-func (s *swapper) count(letters []rune) float64 { return s.model.Count(s.normal(letters)) }
+// count is how often the model saw the word; of a noun in ة with a possessive suffix, how often it saw the noun.
+func (s *swapper) count(letters []rune) float64 {
+	word := s.normal(letters)
+	n := s.model.Count(word)
+	if n > 0 {
+		return n
+	}
+	for _, suffix := range [...]string{"تي", "ته", "تها", "تهم", "تنا", "تك", "تكم"} {
+		if stem, ok := strings.CutSuffix(word, suffix); ok && len(stem) >= 6 {
+			return s.model.Count(stem + "ة")
+		}
+	}
+	return 0
+}
 
 func (s *swapper) normal(letters []rune) string {
 	b := make([]byte, 0, 2*len(letters))

@@ -200,6 +200,9 @@ func (j *judge) turned(o *lineOrder, majority bool) bool {
 		if e.Words < 3 && len(ligatureSwaps.Of(j.doc)) > 0 {
 			return false
 		}
+		if j.model == nil {
+			return e.EdgesVisual > 0 && e.EdgesLogical == 0
+		}
 		return score < 0 && o.gain >= wordGain || e.Words > 2 && o.gain >= 2*wordGain || j.allMirrored(text)
 	}
 	return false
@@ -264,6 +267,9 @@ func (j *judge) wordGain(word string) float64 {
 	}
 	gain := j.model.LogProb(mirrored) - j.model.LogProb(stored)
 	if !j.model.Known(mirrored) && !j.model.Known(stored) {
+		if strings.ContainsAny(stored, "پچژگ") {
+			return 0 // no letters of the model's language
+		}
 		gain = -j.model.Letters().Direction(stored) / 2
 	}
 	return max(-8, min(8, gain))
