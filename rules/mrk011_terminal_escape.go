@@ -61,7 +61,7 @@ func ansiLength(s string) int {
 				return i + 2
 			}
 		}
-	case (c == '(' || c == ')') && len(s) > 2:
+	case (c == '(' || c == ')') && len(s) > 2 && s[2] >= 0x30 && s[2] <= 0x7E:
 		return 3
 	case strings.IndexByte("78=>cDEHMNOZ", c) >= 0:
 		return 2
