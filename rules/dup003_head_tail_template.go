@@ -23,7 +23,7 @@ tail is unsafe, and the phrases do not count among the three lines.`,
 })
 
 const (
-	templateUnits = 24 // lines looked at at each end
+	templateUnits = 24 // lines read at each end
 	templateLines = 3  // a template has so many
 	templateBytes = 300
 	templateGap   = 1 // lines of one copy alone that may stand between two of both

@@ -23,7 +23,7 @@ type foldTable [0x800]uint16
 var folding = sync.OnceValue(func() *foldTable {
 	t := new(foldTable)
 	classes := classTable()
-	for r := rune(0); r < 0x800; r++ {
+	for r := range rune(0x800) {
 		switch bit(classes[r]) {
 		case Digit, ArabicDigit, ExtendedDigit:
 			t[r] = foldDigit

@@ -42,6 +42,7 @@ type chromeDoc struct {
 	units      []unit
 	hits       []int // units that are chrome, in order
 	anchor     int   // the unit after which only matter of other articles stands, or -1
+	fence      int   // the chrome that ends the titles under the anchor, or 0
 	others     []int // units of such matter
 	paragraphs int   // of the text itself
 	proseRunes int   // characters in them
@@ -120,7 +121,8 @@ func (c *chromeDoc) findTail(d *Document) {
 	}
 	cards, labels, listed := 0, 0, false
 	lastWasProse := false
-	for i := len(c.units) - 1; i >= 0 && len(c.units)-i <= maxTailUnits; i-- {
+	end := c.trailer(d)
+	for i := end - 1; i >= 0 && end-i <= maxTailUnits; i-- {
 		u := c.units[i]
 		if u.kind != notChrome && u.strong {
 			if c.startsTail(u, cards, labels, listed) && after*2 <= before && before > 0 {
@@ -139,7 +141,7 @@ func (c *chromeDoc) findTail(d *Document) {
 			}
 		} else {
 			labels++
-			if u.ended && u.kind == notChrome || isEndMatter(text) {
+			if u.ended && u.kind == notChrome && !asks(text) || isEndMatter(text) {
 				break
 			}
 		}
@@ -150,14 +152,56 @@ func (c *chromeDoc) findTail(d *Document) {
 		listed = listed || isListed(text)
 	}
 	if c.anchor < 0 {
+		end = c.findTitles(d)
+	}
+	if c.anchor < 0 {
 		return
 	}
-	for i := c.anchor + 1; i < len(c.units); i++ {
+	for i := c.anchor + 1; i < end; i++ {
 		if u := &c.units[i]; !u.strong {
 			c.others = append(c.others, i)
 			u.kind, u.prose = notChrome, false
 		}
 	}
+}
+
+// trailer is the unit from which on there is nothing but chrome, with the question of a poll; the number of units when nothing there is
+// chrome by itself.
+func (c *chromeDoc) trailer(d *Document) int {
+	end, strong := len(c.units), false
+	for ; end > 0; end-- {
+		u := c.units[end-1]
+		if u.kind == notChrome && !(end > 1 && c.units[end-2].kind == poll && asks(d.Of(d.Lines()[u.line]))) {
+			break
+		}
+		strong = strong || u.strong
+	}
+	if !strong {
+		return len(c.units)
+	}
+	return end
+}
+
+// findTitles finds a heading of related articles with the titles under it, up to other chrome, and returns the unit after the last title.
+func (c *chromeDoc) findTitles(d *Document) int {
+	for i, u := range c.units {
+		if u.kind != related || !u.strong || !u.whole {
+			continue
+		}
+		end := i + 1
+		for end < len(c.units) && end-i <= maxCards && c.units[end].kind == notChrome && !c.units[end].prose {
+			text := d.Of(d.Lines()[c.units[end].line])
+			if c.units[end].ended && !asks(text) || isEndMatter(text) || strings.Contains(text, "://") {
+				break
+			}
+			end++
+		}
+		if end > i+1 && end < len(c.units) && c.units[end].kind != notChrome {
+			c.anchor, c.fence = i, end
+			return end
+		}
+	}
+	return 0
 }
 
 func (c *chromeDoc) startsTail(u unit, cards, labels int, listed bool) bool {
@@ -241,6 +285,9 @@ func (c *chromeDoc) judge(d *Document) {
 	}
 	if len(c.others) > 0 {
 		c.units[c.anchor].safe = false
+		if c.fence > 0 {
+			c.units[c.fence].safe = false
+		}
 	}
 	for _, i := range c.hits {
 		if c.units[i].strong || c.units[i].menu {
