@@ -3,6 +3,7 @@ package fixers
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -178,8 +179,19 @@ func sameCompat(old, new []string) error {
 	return nil
 }
 
+// compat is the NFKC form of the pieces without tatweel, white space and invisible characters, the marks of each letter sorted.
 func compat(pieces []string) string {
-	return strings.ReplaceAll(visible([]string{norm.NFKC.String(strings.ReplaceAll(strings.Join(pieces, ""), "ـ", ""))}), "ـ", "")
+	joined := strings.ReplaceAll(strings.Join(pieces, ""), "ـ", "")
+	runes := []rune(strings.ReplaceAll(visible([]string{norm.NFKC.String(joined)}), "ـ", ""))
+	for i := 0; i < len(runes); {
+		j := i
+		for j < len(runes) && unicode.Is(unicode.Mn, runes[j]) {
+			j++
+		}
+		slices.Sort(runes[i:j])
+		i = max(j, i+1)
+	}
+	return string(runes)
 }
 
 func removesOnly(old, new []string) error {

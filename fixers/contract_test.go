@@ -36,6 +36,7 @@ func TestContracts(t *testing.T) {
 		{SameCompat, "ﷲ", "الله", true},
 		{SameCompat, "ﬁ n", "fin", true},
 		{SameCompat, "لا", "ال", false},
+		{SameCompat, "\u0649\u064c\u064e", "\u0649\u064e\u064c", true},
 		{RemovesOnly, "abc", "ac", true},
 		{RemovesOnly, "abc", "", true},
 		{RemovesOnly, "abc", "ca", false},
