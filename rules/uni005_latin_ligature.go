@@ -30,6 +30,10 @@ var _ = register(Rule{
 				continue
 			}
 			end := i + size
+			if (classBefore(t, i)|classAt(t, end))&(Letter|Hyphen|Apostrophe|CloseQuote) == 0 && !detached(t[p.Line.Start:], i-p.Line.Start, r) {
+				i = end // alone it stands in a table of characters
+				continue
+			}
 			if detached(t[p.Line.Start:], i-p.Line.Start, r) {
 				end++
 			}
