@@ -84,33 +84,43 @@ func reportLoneArticles(p *Pass) {
 	}
 }
 
-// droppedAlef is the table of the one fix that puts an alef in: the ligature was given as a bare lam.
-var droppedAlef = fixers.Maps(map[rune]string{'ل': "لا"})
+// The tables of the fixes that put letters in: the ligature was given as a bare lam, or as a space.
+var (
+	droppedAlef     = fixers.Maps(map[rune]string{'ل': "لا"})
+	droppedLigature = fixers.Maps(map[rune]string{' ': "لا"})
+)
 
-// reportDroppedAlef reports words in a short text that lack the alef of the ligature after the article: النتخابات for الانتخابات.
+// commonWord is how often the model must have seen a word before letters are put in to make it.
+const commonWord = 100
+
+// reportDroppedAlef reports words in a short text that lack the alef of the ligature after the article (النتخابات for الانتخابات), or have
+// a space in the place of the whole ligature (الع مات for العلامات).
 func reportDroppedAlef(p *Pass) {
 	text := p.Doc.Text
 	if len(text) > swapScanned || p.Doc.Lang() != "ar" && p.Doc.Lang() != language.Undetermined {
 		return
 	}
 	m := p.Doc.Model()
-	for i := 0; i < len(text); {
-		end := arabic.WordEnd(text, i)
-		if end == i {
-			i += runeLen(text[i])
-			continue
+	normal := func(word string) string { return string(language.Normalize(nil, word)) }
+	lastStart, lastEnd := -1, -1
+	eachArabicWord(text, func(start, end int) {
+		word := text[start:end]
+		before := ""
+		if lastStart >= 0 && lastEnd+1 == start && text[lastEnd] == ' ' {
+			before = text[lastStart:lastEnd]
 		}
-		word, start := text[i:end], i
-		i = end
-		if len(word) < 14 || !strings.HasPrefix(word, "ال") || strings.HasPrefix(word, "الا") {
-			continue
+		lastStart, lastEnd = start, end
+		span := fixers.Span{Start: start, End: end}
+		if len(word) >= 14 && strings.HasPrefix(word, "ال") && !strings.HasPrefix(word, "الا") && !m.Known(normal(word)) {
+			if fixed := "الا" + word[len("ال"):]; m.Count(normal(fixed)) >= commonWord {
+				p.Report(span, "%q for %q: the alef of the ligature is lost", word, fixed).
+					Fix(fixers.Unsafe, droppedAlef, "put the alef in", fixers.Replace(start+len("ا"), start+len("ال"), "لا"))
+			}
+			return
 		}
-		fixed := "الا" + word[len("ال"):]
-		if m.Known(string(language.Normalize(nil, word))) || m.Count(string(language.Normalize(nil, fixed))) < 100 {
-			continue
+		if len(before) >= 6 && len(word) >= 4 && !m.Known(normal(before)) && m.Count(normal(before+"لا"+word)) >= commonWord {
+			p.Report(fixers.Span{Start: start - 1 - len(before), End: end}, "%q for %q: the ligature is lost", before+" "+word, before+"لا"+word).
+				Fix(fixers.Unsafe, droppedLigature, "put the ligature in", fixers.Replace(start-1, start, "لا"))
 		}
-		span := fixers.Span{Start: start + len("ا"), End: start + len("ال")}
-		p.Report(fixers.Span{Start: start, End: end}, "%q for %q: the alef of the ligature is lost", word, fixed).
-			Fix(fixers.Unsafe, droppedAlef, "put the alef in", fixers.Replace(span.Start, span.End, "لا"))
-	}
+	})
 }
