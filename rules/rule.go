@@ -91,6 +91,9 @@ type Rule struct {
 
 // URL is the page that documents the rule.
 func (r *Rule) URL() string {
+	if r.Check == nil { // what is said of fixes and suppressions, not of texts
+		return "https://github.com/tanqih/tanqih/blob/main/docs/ci.md"
+	}
 	return "https://github.com/tanqih/tanqih/blob/main/docs/rules/" + r.Code + ".md"
 }
 

@@ -283,6 +283,13 @@ func (r *session) deliver(res result) error {
 	if err := r.rate(&res); err != nil {
 		return err
 	}
+	if res.report != nil {
+		for i := range res.report.Findings {
+			if res.report.Findings[i].Suppressed != "" {
+				r.gate.hidden.accepted++
+			}
+		}
+	}
 	r.tally.add(&res)
 	if r.verbose {
 		from := "default settings"

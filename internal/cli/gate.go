@@ -31,6 +31,7 @@ type gating struct {
 	git          *gate.Git
 	held         []held
 	collect      func(*result) // takes the findings in place of the reports
+	hidden       struct{ known, accepted int }
 
 	cache *gate.Cache
 
@@ -73,6 +74,16 @@ func (r *session) openGate(ctx context.Context, args []string) error {
 		if _, err := r.baselineAt(r.absolute(r.known), r.known); err != nil {
 			return err
 		}
+	}
+	c, err := r.loader.For(r.dir)
+	if err != nil {
+		return err
+	}
+	if _, err := r.ratesOf(c); err != nil {
+		return err
+	}
+	if _, err := g.allow(c); err != nil {
+		return err
 	}
 	if err := r.openCache(); err != nil {
 		return err
@@ -424,18 +435,19 @@ func (r *session) admit(res result) error {
 		r.gate.held = append(r.gate.held, h)
 		return nil
 	}
-	h.forget()
+	r.forget(&h)
 	return r.deliver(h.result)
 }
 
 // forget takes the known findings out of a result.
-func (h *held) forget() {
+func (r *session) forget(h *held) {
 	kept := h.report.Findings[:0]
 	for i, f := range h.report.Findings {
 		if !slices.ContainsFunc(h.verdicts, func(v []gate.Verdict) bool { return v[i] == gate.Old }) {
 			kept = append(kept, f)
 		}
 	}
+	r.gate.hidden.known += len(h.report.Findings) - len(kept)
 	h.report.Findings = kept
 	h.recount()
 	if len(kept) == 0 {
@@ -452,7 +464,7 @@ func (r *session) release() error {
 		for j, k := range h.known {
 			k.Settle(h.report, h.verdicts[j])
 		}
-		h.forget()
+		r.forget(h)
 		if err := r.deliver(h.result); err != nil {
 			return err
 		}
@@ -478,6 +490,9 @@ func (r *session) closeGate(args []string) error {
 			return err
 		}
 	}
+	if h := g.hidden; r.verbose && h.known+h.accepted > 0 {
+		fmt.Fprintf(r.messages, "Not shown: %s, %s\n", plural(h.known, "known finding"), plural(h.accepted, "accepted finding"))
+	}
 	r.judgeRates()
 	g.cache.Close()
 	return nil
@@ -490,17 +505,32 @@ func entriesAre(n int) string {
 	return fmt.Sprintf("%d entries are", n)
 }
 
-// isGone tells the files of a baseline whose entries are stale when no finding matched them: the run checked the file, or would have if
-// it were still there.
-func (r *session) isGone(b *baseline, args []string) func(path string) bool {
-	return func(path string) bool {
-		if b.checked[path] {
+// isGone tells the entries of a baseline that are stale when no finding matched them: their rule ran, or is no more, and the run checked
+// their file, or would have if it were still there.
+func (r *session) isGone(b *baseline, args []string) func(*gate.Entry) bool {
+	return func(e *gate.Entry) bool {
+		if !r.ran(e.Code) {
+			return false
+		}
+		if b.checked[e.Path] {
 			return true
 		}
-		abs := filepath.Join(b.dir, filepath.FromSlash(path))
+		abs := filepath.Join(b.dir, filepath.FromSlash(e.Path))
 		_, err := os.Lstat(abs)
 		return os.IsNotExist(err) && r.below(abs, args)
 	}
+}
+
+// ran reports whether the rule of a code ran on some document, or does not exist.
+func (r *session) ran(code string) bool {
+	known := false
+	for key, p := range r.engines.all {
+		if p.find(code) != nil {
+			return true
+		}
+		known = known || slices.ContainsFunc(key.config.Catalogue(), func(rule *rules.Rule) bool { return rule.Code == code })
+	}
+	return !known && code != refusedFix.Code
 }
 
 // reportSuppressions reports what is wrong with the file of suppressions: malformed lines always, unused ones when the run covered all that

@@ -149,9 +149,9 @@ func runBaseline(cmd *cobra.Command, s *streams, f *flags, args []string, prune 
 	if prune {
 		found = pruned(base, reports, gone)
 	} else {
-		for _, e := range base.Entries {
-			if !gone(e.Path) {
-				found = append(found, e)
+		for i := range base.Entries {
+			if e := &base.Entries[i]; !gone(e) {
+				found = append(found, *e)
 			}
 		}
 	}
@@ -169,7 +169,7 @@ func runBaseline(cmd *cobra.Command, s *streams, f *flags, args []string, prune 
 }
 
 // pruned is the entries of a baseline whose findings are still there, and those of files that were not looked at.
-func pruned(base *baseline, reports []*report.File, gone func(string) bool) []gate.Entry {
+func pruned(base *baseline, reports []*report.File, gone func(*gate.Entry) bool) []gate.Entry {
 	verdicts := make([][]gate.Verdict, len(reports))
 	for i, f := range reports {
 		verdicts[i] = base.Known.Match(f, f.Path)

@@ -101,9 +101,8 @@ func Excerpt(f *report.File, finding *report.Finding) string {
 	return s
 }
 
-// Stale is the entries that no finding matched although their file was checked (or is gone, as gone tells), after all files were
-// matched and settled.
-func (b *Baseline) Stale(stale func(path string) bool) []Entry {
+// Stale is the entries that no finding matched, after all files were matched and settled, and of which stale says that one should have.
+func (b *Baseline) Stale(stale func(*Entry) bool) []Entry {
 	var out []Entry
 	left := map[knownKey]map[string]int{}
 	for _, e := range slices.Backward(b.Entries) {
@@ -115,7 +114,7 @@ func (b *Baseline) Stale(stale func(path string) bool) []Entry {
 		if left[key] == nil {
 			left[key] = map[string]int{}
 		}
-		if left[key][e.Path] < bucket.paths[e.Path] && stale(e.Path) {
+		if left[key][e.Path] < bucket.paths[e.Path] && stale(&e) {
 			left[key][e.Path]++
 			out = append(out, e)
 		}
