@@ -32,13 +32,13 @@ cpu() {
 }
 row() { awk -v n="$1" -v b="$bytes" -v s="$2" 'BEGIN{printf "%-28s %8.3f CPU-s %8.1f MB per CPU-second\n", n, s, b/1e6/s}'; }
 row "wc -m" "$(LC_ALL=C.UTF-8 cpu wc -m corpus/*)"
-row "check --statistics" "$(cpu ./tanqih check --isolated --statistics --exit-zero corpus)"
-row "fix --diff" "$(cpu ./tanqih fix --isolated --diff --exit-zero corpus)"
+row "check --statistics" "$(cpu ./tanqih check --isolated --no-cache --statistics --exit-zero corpus)"
+row "fix --diff" "$(cpu ./tanqih fix --isolated --no-cache --diff --exit-zero corpus)"
 
 head -c 20000 <(cat corpus/*) | iconv -f utf-8 -t utf-8 -c >small.txt
-printf 'cold start on 20 KB: %s CPU-s (best of three)\n' "$(cpu ./tanqih check --isolated --exit-zero small.txt)"
+printf 'cold start on 20 KB: %s CPU-s (best of three)\n' "$(cpu ./tanqih check --isolated --no-cache --exit-zero small.txt)"
 for n in 100 1000; do
 	mkdir "few$n"
 	ls corpus | head -"$n" | while read -r f; do ln "corpus/$f" "few$n/$f"; done
-	/usr/bin/env time -f "memory with $n files: %M KB" ./tanqih check --isolated --statistics --exit-zero "few$n" 2>&1 >/dev/null | tail -1 || true
+	/usr/bin/env time -f "memory with $n files: %M KB" ./tanqih check --isolated --no-cache --statistics --exit-zero "few$n" 2>&1 >/dev/null | tail -1 || true
 done
