@@ -20,6 +20,8 @@ const (
 	shapeGain    = 7.0     // gain of the letters that decides between two unknown words
 	maxSites     = 6       // places of a word where letters may have been swapped
 	maxSwaps     = 3
+
+	longestSwapped = 80 // bytes of the longest word that is judged
 )
 
 // ligatureSwap is the verdict on one word.
@@ -168,6 +170,9 @@ func runeLen(b byte) int {
 
 // word judges one word at a place of the text.
 func (s *swapper) word(w string, start int) {
+	if len(w) > longestSwapped {
+		return // words without spaces between them
+	}
 	add := func(new string, v ligatureSwap) {
 		v.Span, v.new = fixers.Span{Start: start, End: start + len(w)}, new
 		if v.decisive {

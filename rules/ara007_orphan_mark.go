@@ -81,7 +81,7 @@ func markedPenalty(d *Document) float64 {
 			}
 		})
 	}
-	if single*tornShare >= all {
+	if single*markTorn >= all {
 		return 0
 	}
 	return markedJoin
@@ -112,7 +112,7 @@ const (
 	markLongest     = 9 // pieces that make one word, at most
 	markJoinPenalty = 5 // nats for a space that goes although no mark stands behind it
 	markedJoin      = 7 // nats for a space before a mark that goes, in a text whose words are not torn throughout
-	tornShare       = 8 // one single letter in so many pieces makes a text torn
+	markTorn        = 8 // one single letter in so many pieces makes a text torn
 	markedSpace     = 1 // nats for a space before a mark that stays between two words
 	markUnknown     = 6 // nats for a word that the model does not know, besides its letters
 )
