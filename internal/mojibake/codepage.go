@@ -95,6 +95,7 @@ var CodePages = sync.OnceValue(func() []*CodePage {
 		{"macintosh", charmap.Macintosh},
 		{"cp437", charmap.CodePage437},
 		{"cp850", charmap.CodePage850},
+		{"koi8-r", charmap.KOI8R},
 	}
 	var pages []*CodePage
 	for _, f := range fromCharmap {

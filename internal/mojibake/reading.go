@@ -10,7 +10,7 @@ import (
 // software falls back to come first. At most 16: the tables hold one bit for each.
 var readingNames = []string{
 	"windows-1252", "iso-8859-1", "windows-1254", "windows-1250", "windows-1251", "windows-1256", "windows-1253", "windows-1257",
-	"iso-8859-2", "macintosh", "cp437", "cp850", "windows-1255",
+	"iso-8859-2", "macintosh", "cp437", "cp850", "windows-1255", "koi8-r",
 }
 
 // arabicReading is the bit of windows-1256 in sets of readings.
@@ -38,6 +38,7 @@ type roles struct {
 var everyday = map[string]string{
 	"windows-1256": "،؛؟«»\u00a0‘’“”–—…•°پچژگکٹڈڑںھ\u200c\u200d",
 	"windows-1251": "«»\u00a0‘’“”„–—…•·№ёЁіїєґІЇЄҐўЎјЈ",
+	"koi8-r":       "ёЁ\u00a0°·©",
 	"windows-1253": "«»\u00a0‘’“”–—…•·΄΅ΆΈΉΊΌΎΏ",
 	"windows-1255": "«»\u00a0‘’“”–—…•·",
 }
