@@ -30,6 +30,9 @@ func TestContracts(t *testing.T) {
 		{SameLetters, "(كتاب)", "كتاب", true}, // punctuation is another contract's business
 		{SameLetters, "كتابٌ", "كتاب", false},
 		{SameLetters, "12", "21", true},
+		{SameLetters, "سلام، (a b)", "(b a)، سلام", true},
+		{SameLetters, "سلام، (a b)", "(b)، سلام", false},
+		{SameLetters, "ﺳﻼم ١٢", "١٢ سلام", true}, // moved and folded
 		{SameLetters, "12", "1", false},
 		{SameLetters, "ab\u034f", "ba", true},
 		{SameCompat, "فـــي", "في", true},
