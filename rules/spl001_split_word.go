@@ -24,7 +24,7 @@ Initials, list marks and abbreviations are left alone.`,
 	Check: func(p *Pass) {
 		for _, t := range tornWords.Of(p.Doc) {
 			safety := fixers.Unsafe
-			if t.strong {
+			if t.strong && scrambledRuns.Of(p.Doc) == nil { // there the pieces are evidence of the order
 				safety = fixers.Safe
 			}
 			fix := fixers.Fix{Title: "join the pieces of the word", Safety: safety, Contract: fixers.SameText}

@@ -262,7 +262,11 @@ func (g *divider) report() {
 			strong++
 		}
 	}
+	scrambled := scrambledRuns.Of(g.pass.Doc) != nil // there glued words are evidence of the order
 	for _, w := range g.found {
+		if scrambled {
+			w.safety = min(w.safety, fixers.Unsafe)
+		}
 		if w.weak && strong < gluedDocument {
 			continue
 		}

@@ -41,6 +41,7 @@ type tokenLengths struct {
 	short []int         // lines with a token of one or two letters that is no word
 	long  []fixers.Span // tokens that are longer than words
 	glued []fixers.Span // others with an article behind a particle
+	count int           // all tokens
 }
 
 const (
@@ -64,6 +65,7 @@ var tokensByLength = NewView(func(d *Document) *tokenLengths {
 				at := i + bits.TrailingZeros64(spaces)/8
 				spaces &= spaces - 1
 				n := at - start
+				t.count++
 				switch {
 				case n >= longToken:
 					t.long = append(t.long, fixers.Span{Start: l.Start + start, End: l.Start + at})
@@ -158,6 +160,7 @@ type torn struct {
 	spaces []fixers.Span // to be deleted
 	gain   float64       // nats by which the word is likelier than its pieces
 	strong bool          // the pieces cannot be words and the whole is a common one
+	weak   bool          // to be believed in a document of torn words alone
 }
 
 // The penalties, in nats, of joining two tokens: small beside a token that is no word, large between words.
@@ -170,7 +173,8 @@ const (
 	tornGainAlone      = 6.0 // in a document that shows little else of the kind
 	tornStrongGain     = 8.0
 	tornStrongCount    = 20
-	tornDocument       = 3   // strong ones that make a document one of torn words
+	tornDocument       = 5   // weak ones that make a document one of torn words
+	tornDensity        = 200 // and one of them in so many words
 	tornSmall          = 200 // bytes of a text every word of which is looked at
 	fragmentBytes      = 8   // of the longest unknown token that may be a fragment
 )
@@ -400,19 +404,17 @@ func (j *joiner) report(found []torn, k, i int) []torn {
 	count := j.model.Count(whole)
 	suffix := last.lone && strings.Contains("يةاتن", last.norm) || last.part && breaksAfter(p[len(p)-2].norm)
 	t.strong = suffix && t.gain >= tornStrongGain && count >= tornStrongCount
-	least := tornGain
 	if len(p) == 2 && last.lone && strings.HasSuffix(first.norm, "حرف") {
 		return found // the name of a letter
 	}
 	if !j.broken {
 		// A proclitic written apart is a habit of writers, two letters a syllable of a foreign name.
-		habit := len(p) == 2 && first.lone && setApart(first.norm)
-		if habit || !suffix && lone == 0 && !j.all || count < tornStrongCount/2 {
+		if len(p) == 2 && first.lone && setApart(first.norm) {
 			return found
 		}
-		least = tornGainAlone
+		t.weak = !suffix && lone == 0 && !j.all || count < tornStrongCount/2 || t.gain < tornGainAlone
 	}
-	if t.gain < least {
+	if t.gain < tornGain {
 		return found
 	}
 	return append(found, t)
@@ -442,15 +444,16 @@ var tornWords = NewView(func(d *Document) []torn {
 			found = j.line(found, d.Lines()[k].Span)
 		}
 	}
-	strong := 0
+	// The strong ones are repaired before the weak ones are looked at, so only these can say what the document is.
+	weak := 0
 	for i := range found {
-		if found[i].strong {
-			strong++
+		if found[i].weak {
+			weak++
 		}
 	}
-	j.broken = strong >= tornDocument
+	j.broken = weak >= tornDocument && weak*tornDensity >= tokensByLength.Of(d).count
 	if !small && !j.broken {
-		return found
+		return slices.DeleteFunc(found, func(t torn) bool { return t.weak })
 	}
 	j.all, found = true, found[:0]
 	for _, l := range d.Lines() {
@@ -458,5 +461,5 @@ var tornWords = NewView(func(d *Document) []torn {
 			found = j.line(found, l.Span)
 		}
 	}
-	return found
+	return slices.DeleteFunc(found, func(t torn) bool { return t.weak })
 })
