@@ -21,6 +21,7 @@ func TestLine(t *testing.T) {
 		{"two mistakes in a line", "ПСЂРёРІРµС‚ and Ø§Ù„Ø¨Ø\u00adØ± Ù‡Ø§Ø¯Ø¦", "Привет and البحر هادئ", true},
 		{"à that lost its space", "voilÃ  la mer Ã©tait belle", "voilà la mer était belle", true},
 		{"à before a space that was two", "voilÃ la mer Ã©tait belle", "voilà la mer était belle", false},
+		{"a space in a sequence of three", "(å¤§å… ) 大", "(大兠) 大", false},
 		{"lost letter", "Ø§Ù„Ø¨Ø\u00adØ± Ù�ÙŠ Ø§Ù„ØµÙŠÙ�", "البحر في الصيف", false},
 		{"two bytes lost", "Ø§Ù„Ø¨Ø\u00adØ± �Ø§Ø¯Ø¦", "البحر �ادئ", true},
 		{"Arabic page, then UTF-8", "Ã‡Ã¡Ã£Ã\u008fÃ\u00adÃ¤Ã‰ Ã‡Ã¡ÃžÃ\u008fÃ\u00adÃ£Ã‰", "المدينة القديمة", true},
