@@ -1,19 +1,27 @@
 package rules
 
-import "github.com/tanqih/tanqih/fixers"
+import (
+	"slices"
+
+	"github.com/tanqih/tanqih/fixers"
+)
 
 // lineDeletion is the edit that deletes a line together with the blank lines on one side of it, so that what stood around it stays as far
-// apart as paragraphs are: before the first paragraph of a document the blank lines after it, unless text stands directly over it; from there on those before it. It depends
-// on nothing but the line and the document, so that rules which delete the same line agree. A form feed stays: it is evidence of pages.
-func (d *Document) lineDeletion(line int) fixers.Edit {
+// apart as paragraphs are: before the first paragraph of a document the blank lines after it, unless text stands directly over it; from
+// there on those before it, unless text stands directly under it. It depends on nothing but the line and the document, so that rules
+// which delete the same line agree. A form feed stays: it is evidence of pages.
+func (d *Document) lineDeletion(line int) fixers.Edit { return d.deletionAmong(line, nil) }
+
+// deletionAmong is lineDeletion for one of several lines, in order, that go together.
+func (d *Document) deletionAmong(line int, together []int) fixers.Edit {
 	lines := d.Lines()
 	first, last := line, line
 	if line < firstParagraph.Of(d) {
-		keep := d.followsText(line)
+		keep := d.followsText(line, together)
 		for !keep && last+1 < len(lines) && d.Blank(lines[last+1]) && lines[last+1].Classes&FormFeed == 0 {
 			last++
 		}
-	} else {
+	} else if !d.precedesText(line, together) {
 		for first > 0 && lines[first].Classes&FormFeed == 0 && d.Blank(lines[first-1]) && lines[first-1].Classes&FormFeed == 0 {
 			first--
 		}
@@ -25,16 +33,34 @@ func (d *Document) lineDeletion(line int) fixers.Edit {
 	return fixers.Delete(s.Start, s.End)
 }
 
+// maxChromeRun bounds the lines of chrome in a row that are passed over, so that a list of thousands does not cost its square.
+const maxChromeRun = 40
+
+// goes reports whether a line is one of those that go together, or chrome.
+func (d *Document) goes(line int, together []int) bool {
+	_, ok := slices.BinarySearch(together, line)
+	return ok || chromeView.Of(d).isMatter(line)
+}
+
 // followsText reports whether a line that is not chrome stands directly over a line and the chrome around it: the blank line after them then
 // parts it from what comes next.
-func (d *Document) followsText(line int) bool {
-	lines, chrome := d.Lines(), chromeView.Of(d)
-	const longest = 40 // lines of chrome in a row, so that a list of thousands does not cost its square
+func (d *Document) followsText(line int, together []int) bool {
+	lines := d.Lines()
 	before := line - 1
-	for before >= max(0, line-longest) && !d.Blank(lines[before]) && chrome.isHit(before) {
+	for before >= max(0, line-maxChromeRun) && !d.Blank(lines[before]) && d.goes(before, together) {
 		before--
 	}
 	return before >= 0 && !d.Blank(lines[before])
+}
+
+// precedesText is followsText for a line that is not chrome directly under.
+func (d *Document) precedesText(line int, together []int) bool {
+	lines := d.Lines()
+	after := line + 1
+	for after < min(len(lines), line+maxChromeRun) && !d.Blank(lines[after]) && d.goes(after, together) {
+		after++
+	}
+	return after < len(lines) && !d.Blank(lines[after])
 }
 
 // firstParagraph is the index of the first line of running text, a long notice of site chrome aside; the number of lines when there is
@@ -57,7 +83,7 @@ var firstParagraph = NewView(func(d *Document) int {
 func (d *Document) deleteLines(title string, lines []int) fixers.Fix {
 	edits := make([]fixers.Edit, 0, len(lines))
 	for _, l := range lines {
-		e := d.lineDeletion(l)
+		e := d.deletionAmong(l, lines)
 		if n := len(edits); n > 0 && edits[n-1].End > e.Start {
 			e.Start = edits[n-1].End // the blank lines between went with the line before
 		}

@@ -417,8 +417,14 @@ func (c *chromeDoc) joinAddresses(d *Document) {
 }
 
 // isHit reports whether a line of the document is chrome.
-func (c *chromeDoc) isHit(line int) bool {
-	_, ok := slices.BinarySearchFunc(c.hits, line, func(hit, line int) int { return cmp.Compare(c.units[hit].line, line) })
+func (c *chromeDoc) isHit(line int) bool { return c.holds(c.hits, line) }
+
+// isMatter reports whether a line of the document is chrome or about other articles.
+func (c *chromeDoc) isMatter(line int) bool { return c.holds(c.hits, line) || c.holds(c.others, line) }
+
+// holds reports whether the line is that of one of the units, which are in order.
+func (c *chromeDoc) holds(units []int, line int) bool {
+	_, ok := slices.BinarySearchFunc(units, line, func(u, line int) int { return cmp.Compare(c.units[u].line, line) })
 	return ok
 }
 
