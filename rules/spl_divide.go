@@ -65,10 +65,14 @@ func (g *divider) word(s fixers.Span) {
 // known reports whether the model knows a word well; a part that is itself glued counts by its first word.
 func (g *divider) known(word string) bool {
 	var buf [64]byte
-	return g.model.Count(string(language.Normalize(buf[:0], word))) >= partCount
+	norm := language.Normalize(buf[:0], word)
+	return len(norm) >= partShortest && g.model.Count(string(norm)) >= partCount
 }
 
-const partCount = 3
+const (
+	partShortest = 4 // bytes
+	partCount    = 3 // occurrences
+)
 
 // wordEnd is the offset behind a letter or mark inside the word that only ends words, and whether that is certain.
 func (g *divider) wordEnd(raw string) (int, bool) {
