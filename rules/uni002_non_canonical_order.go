@@ -13,32 +13,52 @@ var _ = register(Rule{
 	Summary: "marks in another order than the canonical one, or a letter stored in parts",
 	Doc: "Unicode can store one text in several ways: a letter with a combining accent or as one character, two marks in either order. Texts that look alike " +
 		"then compare as different, and a search finds one and not the other. NFC is the form that nearly all text is in.\n\n" +
-		"Keyboards put the Arabic shadda before the vowel, NFC puts it behind; both show the same.",
+		"Keyboards put the Arabic shadda before the vowel, NFC puts it behind; both show the same. Where a text does so throughout, one finding says it for all.",
 	FixSafety: "Safe: the new text is canonically equivalent to the old.",
 	Severity:  Info,
-	Stage:     StageFold, Scope: ScopeLine, Trigger: Trigger{Classes: ArabicMark | OtherMark},
+	Stage:     StageFold, Scope: ScopeDocument, Trigger: Trigger{Classes: ArabicMark | OtherMark},
 	Fix: fixers.Safe,
 	Bad: "cafe\u0301\n", Good: "café\n",
 	Check: func(p *Pass) {
-		t := p.Doc.Of(p.Line)
-		if p.Line.Classes&OtherMark == 0 && !composingMarks.Of(p.Doc) && (p.Line.Pairs&MarkMark == 0 || !arabicMarksMayMove(t)) {
+		var places []fixers.Edit
+		for _, l := range p.Doc.Lines() {
+			places = nonCanonical(p.Doc, l, places)
+		}
+		const few = 4
+		if len(places) <= few {
+			for _, e := range places {
+				p.Report(e.Span, "%+q is not in canonical form", e.Of(p.Doc.Text)).
+					Fix(fixers.Safe, fixers.SameCompat, "write it in canonical form (NFC)", e)
+			}
 			return
 		}
-		for i := 0; i < len(t); {
-			n := norm.NFC.QuickSpanString(t[i:])
-			if i += n; i >= len(t) {
-				return
-			}
-			end := i + max(norm.NFC.NextBoundaryInString(t[i:], true), 1)
-			if old, new := t[i:end], norm.NFC.String(t[i:end]); old != new {
-				s := fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + end}
-				p.Report(s, "%+q is not in canonical form", old).
-					Fix(fixers.Safe, fixers.SameCompat, "write it in canonical form (NFC)", fixers.Replace(s.Start, s.End, new))
-			}
-			i = end
-		}
+		// Many are a habit of whoever typed the text, and one finding says so.
+		p.Report(places[0].Span, "%+q and %d more places are not in canonical form", places[0].Of(p.Doc.Text), len(places)-1).With("places", len(places)).
+			FixAll(fixers.Fix{Title: "write all in canonical form (NFC)", Safety: fixers.Safe, Contract: fixers.SameCompat, Edits: places})
 	},
 })
+
+// nonCanonical adds to edits those that bring a line into NFC.
+func nonCanonical(d *Document, l Line, edits []fixers.Edit) []fixers.Edit {
+	if l.Classes&(ArabicMark|OtherMark) == 0 {
+		return edits
+	}
+	t := d.Of(l)
+	if l.Classes&OtherMark == 0 && !composingMarks.Of(d) && (l.Pairs&MarkMark == 0 || !arabicMarksMayMove(t)) {
+		return edits
+	}
+	for i := 0; i < len(t); {
+		if i += norm.NFC.QuickSpanString(t[i:]); i >= len(t) {
+			break
+		}
+		end := i + max(norm.NFC.NextBoundaryInString(t[i:], true), 1)
+		if new := norm.NFC.String(t[i:end]); new != t[i:end] && !d.Protected(fixers.Span{Start: l.Start + i, End: l.Start + end}) {
+			edits = append(edits, fixers.Replace(l.Start+i, l.Start+end, new))
+		}
+		i = end
+	}
+	return edits
+}
 
 // composingMarks tells whether a document holds one of the Arabic marks that become one character with the letter before: madda
 // above, hamza above and below.

@@ -225,7 +225,10 @@ func repairs(line, text string, layers []layer) []Repair {
 	}
 	out := make([]Repair, 0, len(joined))
 	for _, p := range joined {
-		out = append(out, newRepair(line, text, p.start, p.end, layers))
+		// What the mistake does not lead back to the old text is no undoing of it.
+		if r := newRepair(line, text, p.start, p.end, layers); r.proved() {
+			out = append(out, r)
+		}
 	}
 	return out
 }
@@ -253,6 +256,12 @@ func newRepair(line, text string, start, end int, layers []layer) Repair {
 	r.New = text[from:to]
 	r.Gain = Cost(line[:start], r.old, line[end:]) - Cost(line[:start], r.New, line[end:])
 	return r
+}
+
+// proved reports whether the mistake leads from the new text to the old.
+func (r *Repair) proved() bool {
+	back, err := r.Mistake(r.New)
+	return err == nil && back == r.old
 }
 
 // note adds what one piece says of the repair.

@@ -28,6 +28,7 @@ type piece struct {
 type loss struct {
 	at       int // offset in the new text
 	old, new string
+	gone     bool // a byte is gone
 }
 
 // errNotEncodable marks text that the mistake could not have produced.
@@ -63,25 +64,27 @@ func (p *piece) mistake(old string) (string, error) {
 	return sb.String(), nil
 }
 
-// again is the old text of the place: by way of a space for the byte A0 or of CESU-8 where that gives it. Where bytes were
-// lost nothing can, and the old text is taken as it was.
+// again is the old text of the place: by way of a space for the byte A0 or of CESU-8 where that gives it. Where bytes are gone
+// nothing can, and the old text is taken as it was.
 func (l loss) again(page *CodePage) string {
-	var sb strings.Builder
-	reread(&sb, page, l.new)
-	if s := strings.ReplaceAll(sb.String(), "\u00a0", " "); s == l.old {
-		return s
+	if l.gone {
+		return l.old
 	}
+	var sb strings.Builder
 	if r, size := utf8.DecodeRuneInString(l.new); size == len(l.new) && r > 0xFFFF {
-		sb.Reset()
 		high, low := utf16.EncodeRune(r)
 		for _, u := range []rune{high, low} {
 			for _, b := range []byte{0xE0 | byte(u>>12), 0x80 | byte(u>>6)&0x3F, 0x80 | byte(u)&0x3F} {
 				sb.WriteRune(page.Rune(b))
 			}
 		}
-		return sb.String()
+		if sb.String() == l.old {
+			return l.old
+		}
+		sb.Reset()
 	}
-	return l.old
+	reread(&sb, page, l.new)
+	return strings.ReplaceAll(sb.String(), "\u00a0", " ")
 }
 
 // reread writes the UTF-8 bytes of s read as page.

@@ -139,7 +139,7 @@ func readRun(line string, start int, page *CodePage) *run {
 			if u.lost > 0 && u.text == "" {
 				u.text = page.guess(line[n.end:u.end], n.text.String())
 			}
-			n.losses = append(n.losses, loss{n.text.Len(), u.old, u.text})
+			n.losses = append(n.losses, loss{n.text.Len(), u.old, u.text, u.lost > 0 || strings.HasSuffix(u.text, " ")})
 		}
 		if u.lost == 0 && !u.a0 {
 			n.exact++
