@@ -2,6 +2,7 @@ package rules
 
 import (
 	"math/bits"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"unicode"
@@ -486,3 +487,8 @@ var twoByteTable = sync.OnceValue(func() *[0x10000]class {
 
 // lineEnds counts the line ends of a text by kind.
 type lineEnds struct{ lf, crlf, cr int }
+
+func countEnds(text string) lineEnds {
+	crlf := strings.Count(text, "\r\n")
+	return lineEnds{strings.Count(text, "\n") - crlf, crlf, strings.Count(text, "\r") - crlf}
+}

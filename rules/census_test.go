@@ -1,9 +1,13 @@
 package rules
 
 import (
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/tanqih/tanqih/fixers"
 )
 
 func TestCensusLines(t *testing.T) {
@@ -88,5 +92,33 @@ func BenchmarkCensus(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		NewDocument("", PlainText, text)
+	}
+}
+
+// A document that was edited must be the one that its text makes.
+func TestEditedAgreesWithCensus(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	pieces := []string{"", "a", "b c", " ", "\n", "\r\n", "\r", "ا", "،", "\n\n", "x\r", "\nx"}
+	for n := range 20000 {
+		var b strings.Builder
+		for range random.IntN(12) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		text := b.String()
+		var m fixers.Merger
+		for range random.IntN(4) {
+			start := random.IntN(len(text) + 1)
+			end := min(len(text), start+random.IntN(4))
+			e := []fixers.Edit{fixers.Replace(start, end, pieces[random.IntN(len(pieces))])}
+			if fixers.Validate(text, e) == nil {
+				m.Add(e)
+			}
+		}
+		edits := m.Edits()
+		after := fixers.Apply(text, edits)
+		got, want := NewDocument("", PlainText, text).Edited(edits, after), NewDocument("", PlainText, after)
+		if !slices.Equal(got.lines, want.lines) || got.classes != want.classes || got.pairs != want.pairs || got.ends != want.ends {
+			t.Fatalf("case %d: %q by %+v\ngot  %+v %+v\nwant %+v %+v", n, text, edits, got.lines, got.ends, want.lines, want.ends)
+		}
 	}
 }

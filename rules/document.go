@@ -41,15 +41,73 @@ func NewDocument(path string, kind Kind, text string) *Document {
 	return d
 }
 
-// With is the same document (path, kind, model, the language if it was set) with another text. A language that was found out is
-// found out anew: text that was stored backwards says too little.
-func (d *Document) With(text string) *Document {
-	n := NewDocument(d.Path, d.Kind, text)
-	n.model = d.model
-	if d.given {
-		n.language, n.given = d.language, true
+// Edited is the same document (path, kind, model, the language if it was set) after edits, sorted and disjoint; text is what they make.
+// Only the edited lines are read again. A language that was found out stays unless a good part of the text is new: text that was
+// stored backwards says too little.
+func (d *Document) Edited(edits []fixers.Edit, text string) *Document {
+	n := &Document{Path: d.Path, Kind: d.Kind, Text: text, model: d.model, given: d.given}
+	n.recount(d, edits)
+	changed := 0
+	for _, e := range edits {
+		changed += e.Len() + len(e.New)
+	}
+	if d.given || changed < len(text)/20 {
+		n.language = d.language
 	}
 	return n
+}
+
+// recount takes the census of n, which the edits made of d.
+func (n *Document) recount(d *Document, edits []fixers.Edit) {
+	n.lines = make([]Line, 0, len(d.lines)+len(edits))
+	n.ends = d.ends
+	next, shift := 0, 0 // the first old line that is not counted yet; how much longer the new text is up to there
+	keep := func(upto int) {
+		for _, l := range d.lines[next:upto] {
+			l.Start, l.End, l.Index = l.Start+shift, l.End+shift, len(n.lines)
+			n.lines = append(n.lines, l)
+		}
+	}
+	for i := 0; i < len(edits); {
+		first, last := d.LineAt(edits[i].Start).Index, d.LineAt(edits[i].End).Index
+		delta := 0
+		for ; i < len(edits) && d.LineAt(edits[i].Start).Index <= last; i++ {
+			last = max(last, d.LineAt(edits[i].End).Index)
+			delta += len(edits[i].New) - edits[i].Len()
+		}
+		keep(first)
+		if len(d.lines) == 0 {
+			break
+		}
+		old := d.WholeLines(first, last)
+		start, end := old.Start+shift, old.End+shift+delta
+		if splitsCRLF(n.Text, start) || splitsCRLF(n.Text, end) {
+			n.lines, n.classes, n.pairs, n.ends = census(n.Text) // two line ends became one
+			return
+		}
+		lines, _, _, ends := census(n.Text[start:end])
+		for _, l := range lines {
+			l.Start, l.End, l.Index = l.Start+start, l.End+start, len(n.lines)
+			n.lines = append(n.lines, l)
+		}
+		gone := countEnds(d.Text[old.Start:old.End])
+		n.ends = lineEnds{n.ends.lf + ends.lf - gone.lf, n.ends.crlf + ends.crlf - gone.crlf, n.ends.cr + ends.cr - gone.cr}
+		next, shift = last+1, shift+delta
+	}
+	if len(d.lines) == 0 {
+		n.lines, n.classes, n.pairs, n.ends = census(n.Text)
+		return
+	}
+	keep(len(d.lines))
+	for _, l := range n.lines {
+		n.classes |= l.Classes
+		n.pairs |= l.Pairs
+	}
+}
+
+// splitsCRLF reports whether a CR LF stands across an offset.
+func splitsCRLF(text string, at int) bool {
+	return at > 0 && at < len(text) && text[at-1] == '\r' && text[at] == '\n'
 }
 
 // SetLanguage fixes the language, a BCP 47 primary subtag, that [Document.Lang] would otherwise find out.

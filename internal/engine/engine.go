@@ -299,7 +299,7 @@ func (r *run) apply(found []rules.Finding, stage rules.Stage) []bool {
 	r.trail.Push(edits)
 	r.layers = append(r.layers, applied)
 	r.result.Applied = append(r.result.Applied, applied...)
-	r.doc = r.doc.With(text)
+	r.doc = r.doc.Edited(edits, text)
 	r.protect()
 	return done
 }
