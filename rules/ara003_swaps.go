@@ -201,9 +201,7 @@ func (s *swapper) word(w string, start int) {
 	}
 	s.sites = arabic.Sites(s.sites[:0], s.letters)
 	if !s.proved { // الحقا is read as an article until the document swaps its other ligatures
-		s.sites = slices.DeleteFunc(s.sites, func(i int) bool {
-			return arabic.IsLamAlefSite(s.letters, i) && s.letters[i] == 'ا' && (i == 0 || i == 1 && strings.ContainsRune("وفبكل", s.letters[0]))
-		})
+		s.sites = slices.DeleteFunc(s.sites, s.articleSite)
 	}
 	if i := s.doubledHamza(); i >= 0 {
 		if fixed, ok := s.withoutLetter(w, i); ok {
@@ -230,6 +228,19 @@ func (s *swapper) word(w string, start int) {
 		return
 	}
 	fixed, lamAlef, known := s.best(w)
+	if s.proved && !known {
+		// what is not safe must be found without the proof as well, which safe fixes take away
+		if len(s.doc.Text) > swapScanned {
+			return
+		}
+		s.proved = false
+		s.sites = slices.DeleteFunc(s.sites, s.articleSite)
+		fixed, lamAlef, known = s.best(w)
+		s.proved = true
+		if fixed != "" && known {
+			return
+		}
+	}
 	if fixed == "" {
 		return
 	}
@@ -243,6 +254,11 @@ func (s *swapper) word(w string, start int) {
 		v.safety = fixers.Display
 	}
 	add(fixed, v)
+}
+
+// articleSite reports whether alef and lam at index i are the article.
+func (s *swapper) articleSite(i int) bool {
+	return arabic.IsLamAlefSite(s.letters, i) && s.letters[i] == 'ا' && (i == 0 || i == 1 && strings.ContainsRune("وفبكل", s.letters[0]))
 }
 
 // doubledHamza is the index of a bare alef or a second hamza that stands before or after an alef with hamza and is no letter of the

@@ -16,6 +16,7 @@ they are unknown as they stand and known with the letters of one of some thirty 
 	Scope:     ScopeDocument,
 	Trigger:   Trigger{Classes: Arabic},
 	Fix:       fixers.Safe,
+	HoldsLine: true,
 	Bad:       "وقف عىل باب املكتبة حىت املساء\n",
 	Good:      "وقف على باب المكتبة حتى المساء\n",
 	Check:     func(p *Pass) { reportSwaps(p, false) },

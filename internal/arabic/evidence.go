@@ -217,6 +217,11 @@ func (e *Evidence) edges(w string, letters int, r [6]rune) {
 			vote = directionWords()[FoldForms(w, true, true)]
 		}
 	}
+	if vote < 0 {
+		if right, _ := Flipped(w, false); right != "" {
+			return // هللا is a swapped ligature
+		}
+	}
 	if vote > 0 {
 		e.EdgesLogical += vote
 	} else {
