@@ -5,7 +5,6 @@ package gate
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +20,7 @@ const (
 	contextLetters = 12  // letters of context to either side
 	contextReach   = 512 // bytes that are looked through for them, to either side
 	enoughLetters  = 4   // of the finding and its line; below that, letters of the neighbouring lines count too
+	wordyFinding   = 16  // letters from which those of a finding stand for it: what else is wrong inside of it may be repaired
 	longFinding    = 4 << 10
 )
 
@@ -58,27 +58,31 @@ func Base(fingerprint string) string {
 func fingerprint(text, code string, span fixers.Span, buf []byte) (uint64, []byte) {
 	hit := span.Of(text)
 	buf = append(append(buf[:0], code...), 0)
-	if len(hit) > longFinding {
-		// the ends and the length tell long findings apart; nothing here may take time for the square of a text
-		buf = strconv.AppendInt(buf, int64(len(hit)), 10)
-		buf = append(append(append(buf, hit[:longFinding/2]...), 0), hit[len(hit)-longFinding/2:]...)
-		return xxh3.Hash(buf), buf
-	}
-	for i := range len(hit) {
-		if hit[i] != '\r' { // a checkout may have changed line ends
-			buf = append(buf, hit[i])
-		}
-	}
-	buf = append(buf, 0)
 	letters := 0
-	for i, r := range hit {
+	for _, r := range hit[:min(len(hit), longFinding)] {
 		if isLetter(r) {
 			letters++
 		}
-		if letters >= enoughLetters || i > contextReach {
+		if letters == wordyFinding {
 			break
 		}
 	}
+	switch {
+	case len(hit) > longFinding:
+		// the ends are enough to tell long findings apart; nothing here may take time for the square of a text
+		buf = appendLetters(buf, hit[:longFinding/2])
+		buf = appendLetters(append(buf, 0), hit[len(hit)-longFinding/2:])
+		return xxh3.Hash(buf), buf
+	case letters == wordyFinding:
+		buf = appendLetters(buf, hit)
+	default:
+		for i := range len(hit) {
+			if hit[i] != '\r' { // a checkout may have changed line ends
+				buf = append(buf, hit[i])
+			}
+		}
+	}
+	buf = append(buf, 0)
 	left, right := text[max(0, span.Start-contextReach):span.Start], text[span.End:min(len(text), span.End+contextReach)]
 	before, n := behind(left, false)
 	after, m := ahead(right, false)
@@ -128,6 +132,16 @@ func behind(s string, beyond bool) (letters []byte, n int) {
 		}
 	}
 	return letters, n
+}
+
+// appendLetters adds the letters of s in their plain forms.
+func appendLetters(b []byte, s string) []byte {
+	for _, r := range s {
+		if isLetter(r) {
+			b = appendLetter(b, r)
+		}
+	}
+	return b
 }
 
 // appendLetter adds a letter in its plain form.
