@@ -84,13 +84,12 @@ func gluedArabic(p *Pass) {
 			}
 		}
 	}
-	if small := len(d.Text) <= tornSmall; small {
+	for _, s := range tokensByLength.Of(d).glued {
+		look(s)
+	}
+	if len(d.Text) <= tornSmall {
 		for _, l := range d.Lines() {
 			eachToken(d, l, look)
-		}
-	} else if g != nil && len(g.found) > 0 {
-		for _, s := range tokensByLength.Of(d).glued {
-			look(s)
 		}
 	}
 	if g == nil || len(g.found) == 0 {
@@ -99,7 +98,7 @@ func gluedArabic(p *Pass) {
 	g.keen = true
 	last := -1
 	for _, w := range g.found { // where one space is lost others are
-		if l := d.LineAt(w.Start); !w.weak && l.Index != last {
+		if l := d.LineAt(w.Start); w.tells() && l.Index != last {
 			last = l.Index
 			eachToken(d, l, look)
 		}

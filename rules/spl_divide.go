@@ -249,6 +249,10 @@ type glued struct {
 	at     []int
 }
 
+// tells reports whether the word says something of its neighbours and its document. One that is repaired safely says nothing: the repair
+// of the others must not depend on whether it was made.
+func (w *glued) tells() bool { return !w.weak && w.safety < fixers.Safe }
+
 func (g *divider) add(s fixers.Span, safety fixers.Safety, weak bool, at []int) {
 	if !g.seen[s.Start] {
 		g.seen[s.Start] = true
@@ -262,7 +266,7 @@ const gluedDocument = 3 // words glued for certain without which a weak one is n
 func (g *divider) report() {
 	strong := 0
 	for _, w := range g.found {
-		if !w.weak {
+		if w.tells() {
 			strong++
 		}
 	}
