@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -24,6 +25,9 @@ var _ = register(Rule{
 	Bad: "\xc7\xe1\xd3\xe1\xc7\xe3 \xda\xe1\xed\xdf\xe3\n", Good: "السلام عليكم\n",
 	Check: func(p *Pass) {
 		d := p.Doc
+		if d.Classes()&Invalid == 0 && strings.IndexByte(d.Text, 0) < 0 {
+			return // control characters, and no zero bytes among them: not UTF-16 either
+		}
 		if name, evidence, ok := charset.Detect([]byte(d.Text)); ok && convertible(d.Text, name) {
 			p.Report(fixers.Span{End: len(d.Text)}, "the file is in %s", name).With("encoding", name).With("because", evidence).
 				LazyFix(fixers.Safe, func() fixers.Fix {

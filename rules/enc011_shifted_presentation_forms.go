@@ -80,6 +80,9 @@ func isOddGreek(r rune) bool {
 
 // oddGreek is a cheap test for such a character: bytes CD B0–BF, CE 80–83 8B 8D A2, CF 8F–BF.
 func oddGreek(s string) bool {
+	if strings.IndexByte(s, 0xCD) < 0 && strings.IndexByte(s, 0xCE) < 0 && strings.IndexByte(s, 0xCF) < 0 {
+		return false
+	}
 	for i := 0; i+1 < len(s); i++ {
 		if c := s[i]; c >= 0xCD && c <= 0xCF {
 			if isOddGreek(rune(c&0x1F)<<6 | rune(s[i+1]&0x3F)) {
