@@ -30,7 +30,7 @@ func (f *gateFlags) registerGate(set *pflag.FlagSet) {
 	set.StringVar(&f.newFromRev, "new-from-rev", "", "report only what was not there at a git `revision`")
 	set.StringVar(&f.newFromMergeBase, "new-from-merge-base", "", "report only what came since HEAD branched off from a git `branch`")
 	set.BoolVar(&f.staged, "staged", false, "check what is staged in git's index, not the work tree")
-	set.StringArrayVar(&f.maxRates, "max-rate", nil, "`RULE=RATE`, findings that are tolerated: WSP=5/10k-words")
+	arrayVar(set, &f.maxRates, "max-rate", "`RULE=RATE`, findings that are tolerated: WSP=5/10k-words")
 	set.StringVar(&f.noWorseThan, "no-worse-than", "", "tolerate findings as long as no rule has more per word than at a git `revision`")
 	set.BoolVar(&f.noCache, "no-cache", false, "neither read nor write the cache of findings")
 	set.StringVar(&f.cacheDir, "cache-dir", "", "folder of the cache (default: TANQIH_CACHE_DIR, or tanqih in the user's cache folder)")
