@@ -150,10 +150,11 @@ func (s *markSolver) line(p *Pass, l Line) {
 // stretch reports what changes in one stretch of words with single spaces.
 func (s *markSolver) stretch(p *Pass, l Line, text string) {
 	orphans := 0
-	for _, w := range s.words {
+	s.bound = s.words[0].Start > 0 && text[s.words[0].Start-1] != ' ' && text[s.words[0].Start-1] != '\t'
+	for i, w := range s.words {
 		word := text[w.Start:w.End]
 		orphans += strings.Count(word, " ")
-		if arabic.LeadingMarks(word) > 0 {
+		if arabic.LeadingMarks(word) > 0 && (i > 0 || !s.bound) {
 			orphans++
 		}
 	}
@@ -324,7 +325,7 @@ func (s *markSolver) write(text string, n int, at func(end, pieces int) *cell) s
 		words[i-1] += words[i][:lead]
 		words[i] = words[i][lead:]
 	}
-	if lead := arabic.LeadingMarks(words[0]); lead > 0 && lead < len(words[0]) {
+	if lead := arabic.LeadingMarks(words[0]); !s.bound && lead > 0 && lead < len(words[0]) {
 		_, size := utf8.DecodeRuneInString(words[0][lead:])
 		words[0] = words[0][lead:lead+size] + words[0][:lead] + words[0][lead+size:]
 	}

@@ -162,6 +162,26 @@ func (j *judge) visualLines(majority bool) []lineOrder {
 		}
 	}
 	j.settleTurn(found)
+	return j.better(found, majority)
+}
+
+// better keeps the lines whose evidence speaks for reading order once they are turned: all of them or none where the majority decided. What
+// reads no better either way would be turned to and fro.
+func (j *judge) better(found []lineOrder, majority bool) []lineOrder {
+	gained := 0
+	found = slices.DeleteFunc(found, func(o lineOrder) bool {
+		var after arabic.Evidence
+		after.Add(o.reading.Read(j.doc.Of(j.doc.Lines()[o.index])))
+		gain := after.Forms() + after.Edges() - o.evidence.Forms() - o.evidence.Edges()
+		if o.reading.Fold {
+			gain = after.Edges() - o.evidence.Edges()
+		}
+		gained += gain
+		return !majority && gain <= 0 && o.gain < wordGain
+	})
+	if majority && gained <= 0 {
+		return nil
+	}
 	return found
 }
 
@@ -192,7 +212,7 @@ func (j *judge) turned(o *lineOrder, majority bool) bool {
 		o.alone = true
 		o.gain = j.letterGain(text)
 		return o.gain >= 0
-	case undecided && e.Hard > 0 && e.EdgesLogical == 0:
+	case undecided && e.Hard > 0 && e.EdgesLogical == 0 && score < 0:
 		o.gain = j.letterGain(text)
 		return o.gain >= 0
 	case undecided && score <= 0 && e.Words > 0:
