@@ -90,6 +90,7 @@ func markedPenalty(d *Document) float64 {
 // markSolver repairs the marks of one line after the other.
 type markSolver struct {
 	model  *language.Model
+	bound  bool    // the stretch stands behind another character than a space
 	before bool    // each mark is stored before its letter
 	whole  bool    // the model does not know the language: no pieces are joined
 	marked float64 // nats for a space before a mark that goes
