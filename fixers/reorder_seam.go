@@ -1,6 +1,9 @@
 package fixers
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // seam is a place where two reversed blocks meet. The last run of the earlier part, neutral pieces (numbers, stops, a lone waw) and the
 // first run of the later part stand there in exchanged order: atoms [i,j), [j,k) and [k,e), to be read [k,e) … [j,k) reversed … [i,j).
@@ -59,8 +62,7 @@ func (s *lineSolver) inside(q *seam) {
 		v += s.inner(q.k)
 		s.pieces = s.neutralPieces(s.pieces[:0], q)
 		pieces := s.pieces
-		for t := len(pieces) - 1; t >= 0; t-- {
-			p := pieces[t]
+		for t, p := range slices.Backward(pieces) {
 			v += s.within(p.a, p.b)
 			if t > 0 {
 				v += s.adj[(p.b-1)*(s.n+2)+pieces[t-1].a] + s.inner(p.a)
@@ -216,8 +218,8 @@ func (s *lineSolver) appendBlock(out []run, a, b, left, right int) []run {
 
 func (s *lineSolver) appendNeutral(out []run, q *seam) []run {
 	pieces := s.neutralPieces(nil, q)
-	for t := len(pieces) - 1; t >= 0; t-- {
-		out = append(out, pieces[t])
+	for _, p := range slices.Backward(pieces) {
+		out = append(out, p)
 	}
 	return out
 }

@@ -193,7 +193,7 @@ func TestReversedLines(t *testing.T) {
 	text := strings.Join(paragraph, "\n") + "\n"
 	var edits []Edit
 	for _, b := range ReversedLines(text, spans(text), language.Default) {
-		edits = append(edits, Edit{b.Span, b.New})
+		edits = append(edits, Edit(b))
 	}
 	if got := Apply(text, edits); got != forward {
 		t.Errorf("got\n%s\nwant\n%s", got, forward)

@@ -229,10 +229,10 @@ func arabicLanguage(chunks []string) string {
 // arabicPersian tells Arabic ('a') from Persian ('f') function words, as they are spelled in either keyboard's letters.
 var arabicPersian = sync.OnceValue(func() map[string]byte {
 	m := map[string]byte{}
-	for _, w := range strings.Fields("في من على إلى أن إن عن مع هذا هذه التي الذي كان كانت قد لم لا ما بين ذلك كل بعد أو ثم") {
+	for w := range strings.FieldsSeq("في من على إلى أن إن عن مع هذا هذه التي الذي كان كانت قد لم لا ما بين ذلك كل بعد أو ثم") {
 		m[w] = 'a'
 	}
-	for _, w := range strings.Fields("از به در که این آن را است با برای های می شد شده بود کند هم نیز تا یا اين كه مي براي باید اگر ها") {
+	for w := range strings.FieldsSeq("از به در که این آن را است با برای های می شد شده بود کند هم نیز تا یا اين كه مي براي باید اگر ها") {
 		m[w] = 'f'
 	}
 	return m
@@ -374,10 +374,11 @@ func eachWord(text string, f func(word string) bool) {
 	start := -1
 	for i := 0; i < len(text); {
 		b := text[i]
-		n, in := 1, false
+		var n int
+		var in bool
 		switch {
 		case b < utf8.RuneSelf:
-			in = b|0x20 >= 'a' && b|0x20 <= 'z'
+			n, in = 1, b|0x20 >= 'a' && b|0x20 <= 'z'
 		case b >= 0xD8 && b <= 0xDB && i+1 < len(text) && text[i+1]&0xC0 == 0x80:
 			k := arabicKind[uint(b-0xD8)<<6|uint(text[i+1]&0x3F)]
 			n, in = 2, k == kindLetter || k == kindMark

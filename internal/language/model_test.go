@@ -102,7 +102,7 @@ func FuzzLoad(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, w := range strings.Fields(lesson) {
+		for w := range strings.FieldsSeq(lesson) {
 			m.PairScore(w, "في")
 			m.Letters().Direction(w)
 		}
