@@ -544,7 +544,8 @@ func (r *session) reportSuppressions(s *gate.Suppressions, args []string) error 
 	if err != nil {
 		return err
 	}
-	whole := r.gate.revision == nil && !r.staged && slices.ContainsFunc(args, func(a string) bool {
+	narrowed := slices.ContainsFunc([]string{"include", "exclude", "extend-exclude", "per-file-ignores"}, r.set.Changed)
+	whole := r.gate.revision == nil && !r.staged && !narrowed && slices.ContainsFunc(args, func(a string) bool {
 		rel, err := filepath.Rel(r.absolute(a), filepath.Dir(s.File))
 		return err == nil && a != "-" && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 	})

@@ -254,3 +254,21 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// No text makes comments or allowed patterns panic, and no comment reaches beyond the text.
+func FuzzComments(f *testing.F) {
+	f.Add("a\n<!-- tanqih-disable WSP002 -- why -->\nb\n<!-- tanqih-enable -->\n```\n<!-- tanqih-disable-line -->\n")
+	f.Add("<!-- tanqih-disable-next-line -->")
+	f.Add("<!--tanqih-disable-->x<!-- tanqih-enable ARA --><!-- tanqih-disable-file WSP-->")
+	f.Fuzz(func(t *testing.T, text string) {
+		c := ParseComments(text, rules.Select)
+		for at := range text {
+			c.Of(space, fixers.Span{Start: at, End: at})
+		}
+		for _, one := range c.Findings(func(*rules.Rule) bool { return true }, true) {
+			if one.Span.Start < 0 || one.Span.End > len(text) {
+				t.Errorf("%+v", one.Span)
+			}
+		}
+	})
+}

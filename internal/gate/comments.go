@@ -62,12 +62,12 @@ func ParseComments(text string, find func(string) ([]*rules.Rule, error)) *Comme
 				break
 			}
 			open += from
-			length := strings.Index(line[open:], "-->")
-			if length < 0 {
+			body, _, closed := strings.Cut(line[open+len("<!--"):], "-->")
+			if !closed {
 				break
 			}
-			from = open + length + len("-->")
-			c.add(text, line[open+len("<!--"):open+length], fixers.Span{Start: start + open, End: start + from}, fixers.Span{Start: start, End: at}, find)
+			from = open + len("<!--") + len(body) + len("-->")
+			c.add(text, body, fixers.Span{Start: start + open, End: start + from}, fixers.Span{Start: start, End: at}, find)
 		}
 	}
 	return c
