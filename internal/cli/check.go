@@ -34,7 +34,7 @@ followed only when they are named themselves.
 Exit codes: 0 nothing to report, 1 a warning or an error was found, or --diff is not empty, 2 the job could not be done.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd.Context(), s, &f, args) },
 	}
-	f.register(cmd, false)
+	s.later(cmd, func() { f.register(cmd, false) })
 	return cmd
 }
 
@@ -49,7 +49,7 @@ standard input (-) is written to standard output when it is fixed. Every edit is
 Exit codes: 0 nothing remains, 1 a warning or an error remains, or --diff is not empty, 2 the job could not be done.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCheck(cmd.Context(), s, &f, args) },
 	}
-	f.register(cmd, true)
+	s.later(cmd, func() { f.register(cmd, true) })
 	return cmd
 }
 

@@ -33,6 +33,28 @@ const gcPercent = 400
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	flags    map[*cobra.Command]func() // not registered yet
+}
+
+// later adds the flags of a command when it is the one that is run: those of all commands take a millisecond.
+func (s *streams) later(cmd *cobra.Command, register func()) {
+	if s.flags == nil {
+		s.flags = map[*cobra.Command]func(){}
+	}
+	s.flags[cmd] = register
+}
+
+// register adds the flags of the command that args name; those of all commands when it is one that asks for the others (help,
+// completion).
+func (s *streams) register(root *cobra.Command, args []string) {
+	cmd, _, err := root.Find(args)
+	if add := s.flags[cmd]; err == nil && add != nil {
+		add()
+		return
+	}
+	for _, add := range s.flags {
+		add()
+	}
 }
 
 // errFindings ends a command with exitFindings, without a message; errFailed with exitFailed, its message has been printed.
@@ -47,8 +69,9 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 		debug.SetGCPercent(gcPercent)
 	}
 	out := &pipe{w: stdout}
-	s := &streams{stdin, out, &pipe{w: stderr}}
+	s := &streams{in: stdin, out: out, err: &pipe{w: stderr}}
 	root := newRoot(s)
+	s.register(root, args)
 	root.SetArgs(args)
 	err := execute(ctx, root)
 	switch {

@@ -47,7 +47,7 @@ func (f *flags) register(cmd *cobra.Command, fix bool) {
 	f.set = cmd.Flags()
 	f.set.SortFlags = false
 	if !fix {
-		f.set.BoolVar(&f.fix, "fix", false, "apply safe fixes in place, as `tanqih fix` does")
+		f.set.BoolVar(&f.fix, "fix", false, "apply safe fixes in place, as the command fix does")
 	}
 	f.fix = fix
 	f.set.BoolVar(&f.unsafe, "unsafe-fixes", false, "include unsafe fixes")

@@ -34,7 +34,7 @@ move, files are renamed or a corpus is cut into other files.`,
 			return runBaseline(cmd, s, &update, args, false)
 		},
 	}
-	update.register(one, false)
+	s.later(one, func() { update.register(one, false) })
 	two := &cobra.Command{
 		Use:   "prune [PATH…]",
 		Short: "Remove from the baseline what was fixed",
@@ -42,7 +42,7 @@ move, files are renamed or a corpus is cut into other files.`,
 			return runBaseline(cmd, s, &prune, args, true)
 		},
 	}
-	prune.register(two, false)
+	s.later(two, func() { prune.register(two, false) })
 	var file, format string
 	three := &cobra.Command{
 		Use:   "show",
@@ -260,7 +260,7 @@ wherever it stands. Markdown documents may hold suppressions themselves:
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why the findings are right to stay (needed)")
 	cmd.Flags().StringVar(&file, "suppressions", "", "file to add to (default: the nearest "+gate.SuppressionsName+", or a new one here)")
-	f.register(cmd, false)
+	s.later(cmd, func() { f.register(cmd, false) })
 	return cmd
 }
 

@@ -84,7 +84,9 @@ func readYAML(t *testing.T, name string, v any) {
 // parses checks that a command line has no unknown command or flag.
 func parses(t *testing.T, args []string) {
 	t.Helper()
-	root := newRoot(&streams{strings.NewReader(""), io.Discard, io.Discard})
+	s := &streams{in: strings.NewReader(""), out: io.Discard, err: io.Discard}
+	root := newRoot(s)
+	s.register(root, args)
 	cmd, rest, err := root.Find(args)
 	if err == nil {
 		err = cmd.ParseFlags(rest)
