@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Doc: "Control characters show nothing and break parsers, databases and XML. Those from U+0080 to U+009F are nearly always the punctuation of windows-1252 that was " +
 		"read as ISO 8859-1, and become that. The object replacement character and the marks of interlinear annotation stand for things that a plain text does " +
 		"not hold.\n\nTab, line ends and page breaks are no damage, sequences that colour a terminal belong to MRK011, the separators to UNI006.",
-	FixSafety: "Safe: what is deleted shows nothing; punctuation of windows-1252 is put in by a fixed table. Letters of windows-1252 (Š, Œ, ƒ …) are unsafe unless " +
+	FixSafety: "Without a fix in a document that holds so many of them that they stand for glyphs whose characters are not known. Else safe: what is deleted shows nothing; punctuation of windows-1252 is put in by a fixed table. Letters of windows-1252 (Š, Œ, ƒ …) are unsafe unless " +
 		"they stand in a Latin word.",
 	Severity: Warning,
 	Stage:    StageDecode, Scope: ScopeLine, Trigger: Trigger{Classes: Control | C1 | Invisible | LineSeparator},
@@ -35,8 +35,10 @@ var _ = register(Rule{
 					s.End++
 				}
 				n = s.Len()
-				p.Report(s, "control character %U", r).
-					Fix(fixers.Safe, fixers.RemovesOnly, "delete the control character", fixers.Delete(s.Start, s.End))
+				f := p.Report(s, "control character %U", r)
+				if !garbled.Of(p.Doc) {
+					f.Fix(fixers.Safe, fixers.RemovesOnly, "delete the control character", fixers.Delete(s.Start, s.End))
+				}
 			case r >= 0x80 && r < 0xA0 && (r != 0x85 || p.Doc.Classes()&C1 != 0) && !inMisread(p.Doc, s):
 				reportC1(p, s, r)
 			}
@@ -45,8 +47,33 @@ var _ = register(Rule{
 	},
 })
 
+// garbled tells whether so many control characters stand in a document that they are glyphs whose characters are not known, as in PDF
+// files whose fonts have no table. Deleting them would hide that text is missing. The limits are one C0 control for 200
+// characters, and one C1 control for eight in more than a few words: punctuation is never so dense.
+var garbled = NewView(func(d *Document) bool {
+	c0, c1, all := 0, 0, 0
+	t := d.Text
+	for i := range len(t) {
+		switch c := t[i]; {
+		case c < ' ' && (c < '\t' || c > '\r') && c != 0x1B:
+			c0++
+			all++
+		case c == 0xC2 && i+1 < len(t) && t[i+1] < 0xA0:
+			c1++
+			all++
+		case c > ' ' && c < 0x80 || c >= 0xC0:
+			all++
+		}
+	}
+	return c0 > 3 && 200*c0 > all || c1 > 20 && 8*c1 > all
+})
+
 // reportC1 reports a C1 control that is a character of windows-1252, or that is nothing there either.
 func reportC1(p *Pass, s fixers.Span, r rune) {
+	if garbled.Of(p.Doc) {
+		p.Report(s, "control character %U", r)
+		return
+	}
 	page := mojibake.ByName("windows-1252")
 	is := page.Rune(byte(r))
 	if is == r {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // maxLayers is how often a text may have been misread; three is the most that is seen in the wild.
@@ -112,11 +113,43 @@ func (s *Scanner) Line(line string) []Repair {
 		layers = append(layers, l)
 		text = l.apply(text)
 	}
-	if layers == nil {
+	if layers == nil || garbage(text) {
 		return nil
 	}
 	return repairs(line, text, layers)
 }
+
+// garbage reports whether the line is no text even after the repairs: lines of a PDF whose fonts have no table of characters are a
+// soup of letters, signs and controls in which every sequence of bytes turns up by chance. Counted is what right text of any
+// language holds little of: controls, signs that touch letters, capitals behind small letters, changes of script inside a word,
+// digits in it; two in a line are never too many.
+func garbage(line string) bool {
+	m := theModel()
+	halves, n := 0, 0
+	prev := kSpace
+	for _, r := range line {
+		k := m.kind(r)
+		sign := k == kSymbol || k == kSign || k == kBox
+		wasSign := prev == kSymbol || prev == kSign || prev == kBox
+		switch {
+		case r == utf8.RuneError:
+			halves++
+		case k == kControl:
+			halves += 2
+		case sign && prev.letter(), wasSign && k.letter(), prev.lower() && k.upper(), prev.letter() && k.letter() && prev.script() != k.script():
+			halves += 2
+		case prev.letter() && k == kDigit, prev == kDigit && k.letter():
+			halves++
+		}
+		if prev = k; k != kSpace {
+			n++
+		}
+	}
+	return halves > 4 && 100*halves > 2*garbageShare*n
+}
+
+// garbageShare is how much of a line may be of that kind, in hundredths of its characters.
+const garbageShare = 8
 
 // round finds what the last misreading left in the line.
 func (s *Scanner) round(line string) []piece {

@@ -379,8 +379,10 @@ func sortKind(r rune) kind {
 			return kUpper
 		case r >= '0' && r <= '9':
 			return kDigit
-		case r <= ' ':
+		case r == ' ' || r >= '\t' && r <= '\r':
 			return kSpace
+		case r < ' ' || r == 0x7F:
+			return kControl
 		case r == '\'':
 			return kApostrophe
 		}
@@ -425,12 +427,12 @@ func sortKind(r rune) kind {
 func alphabetic(r rune) kind {
 	switch {
 	case unicode.IsUpper(r):
-		if r < 0x400 {
+		if r < 0x400 || r >= 0x1F00 {
 			return kGreekUpper
 		}
 		return kCyrillicUpper
 	case unicode.IsLower(r):
-		if r < 0x400 {
+		if r < 0x400 || r >= 0x1F00 {
 			return kGreekLower
 		}
 		return kCyrillicLower
@@ -490,6 +492,8 @@ func laterKind(r rune) kind {
 		return kSymbol
 	case r >= 0x2500 && r < 0x25A0:
 		return kBox
+	case r >= 0x3000 && r < 0x3040, r >= 0xFF01 && r <= 0xFF0F, r >= 0xFF1A && r <= 0xFF20:
+		return kPoint
 	case r == '™', r == '℠':
 		return kSign
 	case r == 0xFE0F, r == 0x20E3:

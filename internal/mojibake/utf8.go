@@ -107,6 +107,9 @@ func crowded(line string, p piece) bool {
 			return false
 		}
 		k := kindOf(r)
+		if _, ok := p.reading.Byte(r); ok && (k == kArabic || k == kArabicMark || k == kHebrew) {
+			return true
+		}
 		return k.latin() || k == kSymbol || k == kSign || k.script() == kCyrillicLower || k.script() == kGreekLower || k == kLetter
 	}
 	return crowds(before, n) || crowds(after, m)
