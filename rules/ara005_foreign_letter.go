@@ -221,7 +221,7 @@ func lookalikesInPersian(p *Pass) {
 			switch {
 			case mixed:
 				safety = fixers.Display
-			case persian:
+			case persian && own > 0: // where every letter is foreign, one safe fix would make the text look mixed
 				safety = fixers.Safe
 			}
 			f.FixAll(fixers.Fix{Title: "write the Persian letter", Safety: safety, Contract: persianContract, Edits: edits})

@@ -98,7 +98,7 @@ func (j *judge) all() {
 
 func (j *judge) line(i int) {
 	l := j.doc.Lines()[i]
-	if j.seen[i] || l.Classes&(Arabic|ArabicForm|Hebrew) == 0 {
+	if j.seen[i] || !turnable(l) {
 		return
 	}
 	j.seen[i] = true
@@ -107,6 +107,11 @@ func (j *judge) line(i int) {
 	if l.Classes&ArabicForm == 0 {
 		j.plain.Sum(j.evidence[i])
 	}
+}
+
+// turnable reports a line that has letters of such scripts and no bytes that are no UTF-8, which could not be conserved.
+func turnable(l Line) bool {
+	return l.Classes&(Arabic|ArabicForm|Hebrew) != 0 && l.Classes&Invalid == 0
 }
 
 // shapedLater reports that joining forms speak for reading order and the letters against it: the text was reversed, then shaped.
@@ -135,7 +140,7 @@ func (j *judge) visualLines(majority bool) []lineOrder {
 	var found []lineOrder
 	proved := 0
 	for i, l := range j.doc.Lines() {
-		if l.Classes&(Arabic|ArabicForm|Hebrew) == 0 {
+		if !turnable(l) {
 			continue
 		}
 		o := lineOrder{index: i, reading: how, evidence: j.evidence[i], safety: fixers.Unsafe}
@@ -406,7 +411,7 @@ func (j *judge) reversedWords() []lineOrder {
 	prior := all.prior()
 	var found []lineOrder
 	for i, l := range lines {
-		if gains[i]+prior > 0 && l.Classes&(Arabic|ArabicForm|Hebrew) != 0 && (gains[i] != 0 || prior > 3) {
+		if gains[i]+prior > 0 && turnable(l) && (gains[i] != 0 || prior > 3) {
 			found = append(found, lineOrder{index: i, reading: fixers.Reading{Words: true}, safety: fixers.Unsafe, gain: gains[i]})
 		}
 	}
