@@ -24,9 +24,9 @@ type gateFlags struct {
 }
 
 func (f *gateFlags) registerGate(set *pflag.FlagSet) {
-	set.StringVar(&f.known, "baseline", "", "file of known findings, which are not reported (see `tanqih baseline`)")
+	set.StringVar(&f.known, "baseline", "", "file of known findings, which are not reported (see the command baseline)")
 	set.BoolVar(&f.noBaseline, "no-baseline", false, "report known findings too, whatever the configuration says")
-	set.BoolVar(&f.ignoreSuppressions, "ignore-suppressions", false, "report accepted findings too (see `tanqih suppress`)")
+	set.BoolVar(&f.ignoreSuppressions, "ignore-suppressions", false, "report accepted findings too (see the command suppress)")
 	set.StringVar(&f.newFromRev, "new-from-rev", "", "report only what was not there at a git `revision`")
 	set.StringVar(&f.newFromMergeBase, "new-from-merge-base", "", "report only what came since HEAD branched off from a git `branch`")
 	set.BoolVar(&f.staged, "staged", false, "check what is staged in git's index, not the work tree")

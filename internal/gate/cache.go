@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -14,7 +15,6 @@ import (
 	"unsafe"
 
 	"github.com/google/renameio/v2/maybe"
-	"github.com/zeebo/xxh3"
 )
 
 const (
@@ -30,19 +30,20 @@ const (
 // Key identifies a record of a cache.
 type Key [16]byte
 
-// KeyOf is the key of a record about these texts.
+// KeyOf is the key of a record about these texts: half of their SHA-256, so that no document can be made to pass for another one.
 func KeyOf(parts ...string) Key {
+	var sum [sha256.Size]byte
 	if len(parts) == 1 {
-		return xxh3.HashString128(parts[0]).Bytes()
+		// nobody writes to what is hashed
+		sum = sha256.Sum256(unsafe.Slice(unsafe.StringData(parts[0]), len(parts[0])))
+		return Key(sum[:len(Key{})])
 	}
-	h := xxh3.New()
+	var buf []byte
 	for _, p := range parts {
-		var n [8]byte
-		binary.LittleEndian.PutUint64(n[:], uint64(len(p)))
-		_, _ = h.Write(n[:])
-		_, _ = h.WriteString(p)
+		buf = append(binary.AppendUvarint(buf, uint64(len(p))), p...)
 	}
-	return h.Sum128().Bytes()
+	sum = sha256.Sum256(buf)
+	return Key(sum[:len(Key{})])
 }
 
 // Cache keeps records in a folder: files to which records are appended, so that several processes may use it at once. A record
@@ -190,7 +191,7 @@ func (c *Cache) load(s *shard, i int) {
 }
 
 func checksum(k Key, record string) uint32 {
-	return uint32(xxh3.HashString(record)) ^ binary.LittleEndian.Uint32(k[4:])
+	return crc32.Update(crc32.ChecksumIEEE(k[:]), crc32.IEEETable, unsafe.Slice(unsafe.StringData(record), len(record)))
 }
 
 func appendRecord(b []byte, k Key, record string) []byte {

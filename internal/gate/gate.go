@@ -4,12 +4,12 @@
 package gate
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/zeebo/xxh3"
 
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/arabic"
@@ -36,17 +36,17 @@ func Sign(f *report.File) {
 	var buf []byte
 	for i := range f.Findings {
 		finding := &f.Findings[i]
-		var sum uint64
-		sum, buf = fingerprint(f.Text, finding.Rule.Code, finding.Span, buf)
-		seen[sum]++
-		finding.Fingerprint = fmt.Sprintf("%016x:%d", sum, seen[sum])
+		var hash uint64
+		hash, buf = fingerprint(f.Text, finding.Rule.Code, finding.Span, buf)
+		seen[hash]++
+		finding.Fingerprint = fmt.Sprintf("%016x:%d", hash, seen[hash])
 	}
 }
 
 // Fingerprint is the part of a fingerprint before the colon.
 func Fingerprint(text, code string, span fixers.Span) string {
-	sum, _ := fingerprint(text, code, span, nil)
-	return fmt.Sprintf("%016x", sum)
+	hash, _ := fingerprint(text, code, span, nil)
+	return fmt.Sprintf("%016x", hash)
 }
 
 // Base is the part of a fingerprint before the colon.
@@ -72,7 +72,7 @@ func fingerprint(text, code string, span fixers.Span, buf []byte) (uint64, []byt
 		// the ends are enough to tell long findings apart; nothing here may take time for the square of a text
 		buf = appendLetters(buf, hit[:longFinding/2])
 		buf = appendLetters(append(buf, 0), hit[len(hit)-longFinding/2:])
-		return xxh3.Hash(buf), buf
+		return sum(buf), buf
 	case letters == wordyFinding:
 		buf = appendLetters(buf, hit)
 	default:
@@ -91,7 +91,13 @@ func fingerprint(text, code string, span fixers.Span, buf []byte) (uint64, []byt
 		after, _ = ahead(right, true)
 	}
 	buf = append(append(append(buf, before...), 0), after...)
-	return xxh3.Hash(buf), buf
+	return sum(buf), buf
+}
+
+// sum is the first eight bytes of the SHA-256 of b.
+func sum(b []byte) uint64 {
+	all := sha256.Sum256(b)
+	return binary.BigEndian.Uint64(all[:])
 }
 
 // isLetter reports the characters that count as context.
