@@ -32,7 +32,7 @@ word must be one of the language model, or long.`,
 		}
 		for at := 0; at < len(line); {
 			end := at
-			for end < len(line) && !(spaceAt(line, end) > 0 && end+1 < len(line) && spaceAt(line, end+1) > 0) {
+			for end < len(line) && (spaceAt(line, end) == 0 || end+1 == len(line) || spaceAt(line, end+1) == 0) {
 				end++
 			}
 			letterSpaced(p, fixers.Span{Start: l.Start + at, End: l.Start + end})

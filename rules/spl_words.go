@@ -72,7 +72,7 @@ var tokensByLength = NewView(func(d *Document) *tokenLengths {
 				case n <= shortToken && n >= 2 && n != 4 && !short && line[start]&0xFE == 0xD8 && (n < 6 || line[start+4]&0xFE != 0xD8 || line[start+5] < 0xA0),
 					n == 4 && !short && line[start]&0xFE == 0xD8 && !words[pairIndex(line[start], line[start+1], line[start+2], line[start+3])]:
 					short = tornFragment(words, line, start)
-				case n >= articleWord && articleInside(line[start:at]):
+				case n >= articleWord && line[start] >= 0xD8 && mayHoldArticle(line[start:at]) && articleInside(line[start:at]):
 					t.glued = append(t.glued, fixers.Span{Start: l.Start + start, End: l.Start + at})
 				}
 				start = at + 1
@@ -84,6 +84,12 @@ var tokensByLength = NewView(func(d *Document) *tokenLengths {
 	}
 	return t
 })
+
+// mayHoldArticle looks at two bytes of an article at each place where articleInside looks for one.
+func mayHoldArticle(token string) bool {
+	token = token[:articleWord]
+	return token[5] == 0xA7 && token[7] == 0x84 || token[7] == 0xA7 && token[9] == 0x84 || token[9] == 0xA7 && token[11] == 0x84
+}
 
 // spaceMask has the high bit of every byte set that is a space among the eight from i, the end of the line counted as one.
 func spaceMask(line string, i int) uint64 {
@@ -381,9 +387,10 @@ func gapPenalty(a, b *piece) float64 {
 func (j *joiner) report(found []torn, k, i int) []torn {
 	p := j.pieces[k:i]
 	t := torn{Span: fixers.Span{Start: p[0].Start, End: p[len(p)-1].End}}
-	whole, apart, lone, single := "", 0.0, 0, 0
+	var letters strings.Builder
+	apart, lone, single := 0.0, 0, 0
 	for x := range p {
-		whole += p[x].norm
+		letters.WriteString(p[x].norm)
 		apart += p[x].entry.LogProb
 		if len(p[x].norm) == 2 {
 			single++
@@ -399,6 +406,7 @@ func (j *joiner) report(found []torn, k, i int) []torn {
 	if single == len(p) && single < 4 {
 		return found // initials, the letters of a root
 	}
+	whole := letters.String()
 	t.gain = j.model.LogProb(whole) - apart
 	first, last := &p[0], &p[len(p)-1]
 	count := j.model.Count(whole)
