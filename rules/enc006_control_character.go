@@ -19,6 +19,10 @@ var _ = register(Rule{
 	Bad: "he said \u0093yes\u0094\x00\n", Good: "he said “yes”\n",
 	Check: func(p *Pass) {
 		t := p.Doc.Of(p.Line)
+		if p.Line.Classes&(Control|C1) != 0 && garbled.Of(p.Doc) {
+			reportGlyphs(p, t)
+			return
+		}
 		for i := 0; i < len(t); {
 			c := t[i]
 			if c >= ' ' && c < 0x7F || c == '\t' || c == '\f' || c == '\v' {
@@ -35,10 +39,8 @@ var _ = register(Rule{
 					s.End++
 				}
 				n = s.Len()
-				f := p.Report(s, "control character %U", r)
-				if !garbled.Of(p.Doc) {
-					f.Fix(fixers.Safe, fixers.RemovesOnly, "delete the control character", fixers.Delete(s.Start, s.End))
-				}
+				p.Report(s, "control character %U", r).
+					Fix(fixers.Safe, fixers.RemovesOnly, "delete the control character", fixers.Delete(s.Start, s.End))
 			case r >= 0x80 && r < 0xA0 && (r != 0x85 || p.Doc.Classes()&C1 != 0) && !inMisread(p.Doc, s):
 				reportC1(p, s, r)
 			}
@@ -68,12 +70,27 @@ var garbled = NewView(func(d *Document) bool {
 	return c0 > 3 && 200*c0 > all || c1 > 20 && 8*c1 > all
 })
 
+// reportGlyphs reports the control characters of a line of a garbled document, at the place of the first.
+func reportGlyphs(p *Pass, t string) {
+	var first fixers.Span
+	count := 0
+	for i := 0; i < len(t); {
+		r, n := runeAt(t, i)
+		if ClassOf(r)&(Control|C1) != 0 && r != 0x1B {
+			if count == 0 {
+				first = fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + i + n}
+			}
+			count++
+		}
+		i += n
+	}
+	if count > 0 {
+		p.Report(first, "%d control characters where glyphs without a known character were", count).With("lost", count)
+	}
+}
+
 // reportC1 reports a C1 control that is a character of windows-1252, or that is nothing there either.
 func reportC1(p *Pass, s fixers.Span, r rune) {
-	if garbled.Of(p.Doc) {
-		p.Report(s, "control character %U", r)
-		return
-	}
 	page := mojibake.ByName("windows-1252")
 	is := page.Rune(byte(r))
 	if is == r {

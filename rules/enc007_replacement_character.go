@@ -15,21 +15,40 @@ var _ = register(Rule{
 	Stage:    StageDecode, Scope: ScopeLine, Trigger: Trigger{Classes: Replacement},
 	Bad: "م\ufffd\ufffdم القرية\n", Good: "معلم القرية\n",
 	Check: func(p *Pass) {
-		const lost = "\ufffd"
 		t := p.Doc.Text[:p.Line.End]
-		for i := p.Line.Start; ; {
-			n := strings.Index(t[i:], lost)
-			if n < 0 {
-				return
+		runs, all := 0, 0
+		var first fixers.Span
+		for s := nextLost(t, p.Line.Start); s.Len() > 0; s = nextLost(t, s.End) {
+			if runs == 0 {
+				first = s
 			}
-			i += n
-			end := i + len(lost)
-			for strings.HasPrefix(t[end:], lost) {
-				end += len(lost)
-			}
-			count := (end - i) / len(lost)
-			p.Report(fixers.Span{Start: i, End: end}, "%d lost here", count).With("lost", count)
-			i = end
+			runs++
+			all += s.Len() / len(lost)
+		}
+		const few = 4
+		if runs > few { // a line in ruins: one finding says so
+			p.Report(first, "%d lost here and in %d more places of the line", all, runs-1).With("lost", all)
+			return
+		}
+		for s := first; s.Len() > 0; s = nextLost(t, s.End) {
+			count := s.Len() / len(lost)
+			p.Report(s, "%d lost here", count).With("lost", count)
 		}
 	},
 })
+
+const lost = "\ufffd"
+
+// nextLost is the next run of U+FFFD in t from offset i on; empty when there is none.
+func nextLost(t string, i int) fixers.Span {
+	n := strings.Index(t[i:], lost)
+	if n < 0 {
+		return fixers.Span{}
+	}
+	i += n
+	end := i + len(lost)
+	for strings.HasPrefix(t[end:], lost) {
+		end += len(lost)
+	}
+	return fixers.Span{Start: i, End: end}
+}

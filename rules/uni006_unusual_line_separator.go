@@ -23,8 +23,12 @@ var _ = register(Rule{
 			end := i + n
 			s := fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + end}
 			switch r {
-			case '\v', 0x2028, 0x2029:
+			case 0x2028, 0x2029:
 				separator(p, s, r, i == 0 || end == len(t))
+			case '\v':
+				if !garbled.Of(p.Doc) {
+					separator(p, s, r, i == 0 || end == len(t))
+				}
 			case 0x85:
 				// Among C1 controls it is the ellipsis of windows-1252, which ENC006 puts right.
 				if p.Doc.Classes()&C1 == 0 {
