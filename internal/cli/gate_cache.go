@@ -79,13 +79,13 @@ func program() string {
 
 // textKey is the key of what is known of a text.
 func (p *prepared) textKey(kind rules.Kind, text gate.Key) gate.Key {
-	return gate.KeyOf(p.settings, strconv.Itoa(int(kind)), string(text[:]))
+	return gate.KeyOf(p.settings(), strconv.Itoa(int(kind)), string(text[:]))
 }
 
 // unread reports whether a file is known to be clean without reading it: the disk says that it has not changed since it was.
 func (r *session) unread(res *result, p *prepared) bool {
 	c := r.gate.cache
-	if c == nil || p.settings == "" || res.stdin || res.text != nil || source.Supported(res.Path) != nil {
+	if c == nil || p.settings() == "" || res.stdin || res.text != nil || source.Supported(res.Path) != nil {
 		return false
 	}
 	info, err := os.Stat(res.Abs)
@@ -112,7 +112,7 @@ func (r *session) unread(res *result, p *prepared) bool {
 // recall is what the cache knows of a document. The key is for [session.remember].
 func (r *session) recall(res *result, p *prepared, file *source.File, wanted bool) (key gate.Key, hit bool) {
 	c := r.gate.cache
-	if c == nil || p.settings == "" {
+	if c == nil || p.settings() == "" {
 		return key, false
 	}
 	text := gate.KeyOf(file.Text)

@@ -42,7 +42,7 @@ type prepared struct {
 	*engine.Engine
 	*config.Plan
 	fails    func(rules.Severity) bool
-	settings string // for the cache: a hash of what findings depend on
+	settings func() string // for the cache: a hash of what findings depend on
 }
 
 func (e *engines) of(c *config.Config, file string) (*prepared, error) {
@@ -57,7 +57,7 @@ func (e *engines) of(c *config.Config, file string) (*prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &prepared{Plan: plan, fails: func(rules.Severity) bool { return false }, settings: cacheSettings(c, ignored)}
+	p := &prepared{Plan: plan, fails: func(rules.Severity) bool { return false }, settings: sync.OnceValue(func() string { return cacheSettings(c, ignored) })}
 	p.Engine = engine.New(engine.Settings{Rules: plan.Rules, Options: plan.Options, Unsafe: c.UnsafeFixes, SafetyOf: plan.SafetyOf, Protect: rules.Prose})
 	if least, err := config.ParseSeverity(c.FailOn); err == nil {
 		p.fails = func(s rules.Severity) bool { return s >= least }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync/atomic"
 
@@ -44,8 +43,6 @@ type Suppressions struct {
 	list []*Suppression
 	bad  []report.Finding
 }
-
-var basePattern = regexp.MustCompile(`^[0-9a-f]{16}$`)
 
 // FindSuppressions is the file of suppressions of dir (absolute): the nearest one from there upward, "" when there is none.
 func FindSuppressions(dir string) string {
@@ -85,7 +82,7 @@ func ReadSuppressions(file string, exists func(code string) bool) (*Suppressions
 			wrong = "a suppression is a rule, a fingerprint and a reason"
 		case !exists(fields[0]):
 			wrong = fmt.Sprintf("there is no rule %q", fields[0])
-		case !basePattern.MatchString(fields[1]):
+		case !isBase(fields[1]):
 			wrong = fmt.Sprintf("%q is no fingerprint: it has 16 hexadecimal digits; `tanqih suppress` finds them out", fields[1])
 		case len(fields) < 3:
 			wrong = "the reason is missing"
@@ -101,6 +98,11 @@ func ReadSuppressions(file string, exists func(code string) bool) (*Suppressions
 		s.list = append(s.list, one)
 	}
 	return s, nil
+}
+
+// isBase reports whether s has the form of a fingerprint without its ordinal.
+func isBase(s string) bool {
+	return len(s) == 16 && strings.Trim(s, "0123456789abcdef") == ""
 }
 
 // Of is the suppression of a finding of rule at span of text, or nil; it counts as used.
