@@ -200,6 +200,6 @@ func newClean(s *streams) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&dir, "cache-dir", "", "folder of the cache")
+	cmd.Flags().StringVar(&dir, "cache-dir", "", "`FOLDER` of the cache")
 	return cmd
 }

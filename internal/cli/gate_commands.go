@@ -50,7 +50,7 @@ move, files are renamed or a corpus is cut into other files.`,
 		Args:  cobra.NoArgs,
 		RunE:  func(*cobra.Command, []string) error { return showBaseline(s, file, format) },
 	}
-	three.Flags().StringVar(&file, "baseline", "", "file of known findings (default: that of tanqih.toml, or "+gate.BaselineName+")")
+	three.Flags().StringVar(&file, "baseline", "", "`FILE` of known findings (default: that of tanqih.toml, or "+gate.BaselineName+")")
 	three.Flags().StringVar(&format, "output-format", "text", "text or json")
 	cmd.AddCommand(one, two, three)
 	return cmd
@@ -258,8 +258,8 @@ wherever it stands. Markdown documents may hold suppressions themselves:
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return runSuppress(cmd, s, &f, args, reason, file) },
 	}
-	cmd.Flags().StringVar(&reason, "reason", "", "why the findings are right to stay (needed)")
-	cmd.Flags().StringVar(&file, "suppressions", "", "file to add to (default: the nearest "+gate.SuppressionsName+", or a new one here)")
+	cmd.Flags().StringVar(&reason, "reason", "", "`TEXT`: why the findings are right to stay (needed)")
+	cmd.Flags().StringVar(&file, "suppressions", "", "`FILE` to add to (default: the nearest "+gate.SuppressionsName+", or a new one here)")
 	s.later(cmd, func() { f.register(cmd, false) })
 	return cmd
 }
@@ -331,7 +331,6 @@ func runSuppress(cmd *cobra.Command, s *streams, f *flags, args []string, reason
 			}
 		}
 	}
-	f.set.Lookup("quiet").Changed = f.set.Lookup("quiet").Changed || f.quiet
 	if err := r.run(paths); err != nil {
 		return err
 	}

@@ -24,16 +24,16 @@ type gateFlags struct {
 }
 
 func (f *gateFlags) registerGate(set *pflag.FlagSet) {
-	set.StringVar(&f.known, "baseline", "", "file of known findings, which are not reported (see the command baseline)")
+	set.StringVar(&f.known, "baseline", "", "`FILE` of known findings, which are not reported (see the command baseline)")
 	set.BoolVar(&f.noBaseline, "no-baseline", false, "report known findings too, whatever the configuration says")
 	set.BoolVar(&f.ignoreSuppressions, "ignore-suppressions", false, "report accepted findings too (see the command suppress)")
-	set.StringVar(&f.newFromRev, "new-from-rev", "", "report only what was not there at a git `revision`")
-	set.StringVar(&f.newFromMergeBase, "new-from-merge-base", "", "report only what came since HEAD branched off from a git `branch`")
+	set.StringVar(&f.newFromRev, "new-from-rev", "", "report only what was not there at `REV`, a git revision")
+	set.StringVar(&f.newFromMergeBase, "new-from-merge-base", "", "report only what came since HEAD branched off from `BRANCH`")
 	set.BoolVar(&f.staged, "staged", false, "check what is staged in git's index, not the work tree")
-	arrayVar(set, &f.maxRates, "max-rate", "`RULE=RATE`, findings that are tolerated: WSP=5/10k-words")
-	set.StringVar(&f.noWorseThan, "no-worse-than", "", "tolerate findings as long as no rule has more per word than at a git `revision`")
+	arrayVar(set, &f.maxRates, "max-rate", "findings to tolerate, as `RULE=RATE`: WSP=5/10k-words")
+	set.StringVar(&f.noWorseThan, "no-worse-than", "", "tolerate findings as long as no rule has more of them per word than at `REV`")
 	set.BoolVar(&f.noCache, "no-cache", false, "neither read nor write the cache of findings")
-	set.StringVar(&f.cacheDir, "cache-dir", "", "folder of the cache (default: TANQIH_CACHE_DIR, or tanqih in the user's cache folder)")
+	set.StringVar(&f.cacheDir, "cache-dir", "", "`FOLDER` of the cache (default: TANQIH_CACHE_DIR, or tanqih in the user's cache folder)")
 }
 
 // checkGate reports flags that make no sense together.
