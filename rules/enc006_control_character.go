@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Doc: "Control characters show nothing and break parsers, databases and XML. Those from U+0080 to U+009F are nearly always the punctuation of windows-1252 that was " +
 		"read as ISO 8859-1, and become that. The object replacement character and the marks of interlinear annotation stand for things that a plain text does " +
 		"not hold.\n\nTab, line ends and page breaks are no damage, sequences that colour a terminal belong to MRK011, the separators to UNI006.",
-	FixSafety: "Without a fix in a document that holds so many of them that they stand for glyphs whose characters are not known. Else safe: what is deleted shows nothing; punctuation of windows-1252 is put in by a fixed table. Letters of windows-1252 (Š, Œ, ƒ …) are unsafe unless " +
+	FixSafety: "Unsafe in a document that holds so many of them that they stand for glyphs whose characters are not known: deleting them hides that text is missing. Else safe: what is deleted shows nothing; punctuation of windows-1252 is put in by a fixed table. Letters of windows-1252 (Š, Œ, ƒ …) are unsafe unless " +
 		"they stand in a Latin word.",
 	Severity: Warning,
 	Stage:    StageDecode, Scope: ScopeLine, Trigger: Trigger{Classes: Control | C1 | Invisible | LineSeparator},
@@ -73,6 +73,7 @@ var garbled = NewView(func(d *Document) bool {
 // reportGlyphs reports the control characters of a line of a garbled document, at the place of the first.
 func reportGlyphs(p *Pass, t string) {
 	var first fixers.Span
+	var edits []fixers.Edit
 	count := 0
 	for i := 0; i < len(t); {
 		r, n := runeAt(t, i)
@@ -81,11 +82,17 @@ func reportGlyphs(p *Pass, t string) {
 				first = fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + i + n}
 			}
 			count++
+			if start, k := p.Line.Start+i, len(edits); k > 0 && edits[k-1].End == start {
+				edits[k-1].End += n
+			} else {
+				edits = append(edits, fixers.Delete(start, start+n))
+			}
 		}
 		i += n
 	}
 	if count > 0 {
-		p.Report(first, "%d control characters where glyphs without a known character were", count).With("lost", count)
+		p.Report(first, "%d control characters where glyphs without a known character were", count).With("lost", count).
+			FixAll(fixers.Fix{Title: "delete them", Safety: fixers.Unsafe, Contract: fixers.RemovesOnly, Edits: edits})
 	}
 }
 
