@@ -239,7 +239,7 @@ func (p *prepared) engine(a *acceptance) *engine.Engine {
 func (r *session) inspect(res *result, p *prepared, file *source.File, a *acceptance) {
 	key, hit := r.recall(res, p, file, a != nil)
 	if !hit {
-		res.take(r, p, p.Check(r.document(&res.job, file)), a != nil)
+		res.take(r, p, p.Check(r.document(p, &res.job, file)), a != nil)
 		r.remember(res, file, key)
 	}
 	if a != nil {
@@ -265,10 +265,13 @@ func (r *session) repaired(res *result, p *prepared, file *source.File, a *accep
 	return true
 }
 
-func (r *session) document(j *job, file *source.File) *rules.Document {
+func (r *session) document(p *prepared, j *job, file *source.File) *rules.Document {
 	doc := rules.NewDocument(file.Path, file.Kind, file.Text)
 	if j.config.Language != "" {
 		doc.SetLanguage(j.config.Language)
+	}
+	if p.model != nil {
+		doc.SetModel(p.model)
 	}
 	return doc
 }
@@ -300,7 +303,7 @@ func (r *session) drop(res *result, p *prepared, file *source.File, a *acceptanc
 	res.report.Findings = kept
 	if assumed {
 		res.counts, res.refusals, res.report = nil, 0, nil
-		res.take(r, p, p.engine(a).Check(r.document(&res.job, file)), true)
+		res.take(r, p, p.engine(a).Check(r.document(p, &res.job, file)), true)
 		if res.report == nil {
 			res.report = &report.File{Path: res.Path, Text: file.Text}
 		}

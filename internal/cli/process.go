@@ -15,6 +15,7 @@ import (
 	"github.com/tanqih/tanqih/internal/config"
 	"github.com/tanqih/tanqih/internal/engine"
 	"github.com/tanqih/tanqih/internal/gate"
+	"github.com/tanqih/tanqih/internal/language"
 	"github.com/tanqih/tanqih/internal/report"
 	"github.com/tanqih/tanqih/internal/source"
 	"github.com/tanqih/tanqih/rules"
@@ -42,7 +43,8 @@ type prepared struct {
 	*engine.Engine
 	*config.Plan
 	fails    func(rules.Severity) bool
-	settings func() string // for the cache: a hash of what findings depend on
+	settings func() string   // for the cache: a hash of what findings depend on
+	model    *language.Model // of the configuration; nil for the one that comes with the program
 }
 
 func (e *engines) of(c *config.Config, file string) (*prepared, error) {
@@ -57,7 +59,12 @@ func (e *engines) of(c *config.Config, file string) (*prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &prepared{Plan: plan, fails: func(rules.Severity) bool { return false }, settings: sync.OnceValue(func() string { return cacheSettings(c, ignored) })}
+	model, id, err := loadModel(c)
+	if err != nil {
+		return nil, err
+	}
+	p := &prepared{Plan: plan, fails: func(rules.Severity) bool { return false }, model: model}
+	p.settings = sync.OnceValue(func() string { return cacheSettings(c, ignored) + id })
 	p.Engine = engine.New(engine.Settings{Rules: plan.Rules, Options: plan.Options, Unsafe: c.UnsafeFixes, SafetyOf: plan.SafetyOf, Protect: rules.Prose})
 	if least, err := config.ParseSeverity(c.FailOn); err == nil {
 		p.fails = func(s rules.Severity) bool { return s >= least }
@@ -121,7 +128,7 @@ func (r *session) process(j job) (res result) {
 	if r.repaired(&res, p, file, accepted) {
 		return res
 	}
-	found := p.engine(accepted).Fix(r.document(&j, file))
+	found := p.engine(accepted).Fix(r.document(p, &j, file))
 	res.take(r, p, found, false)
 	if accepted != nil {
 		res.commentAfter(p, accepted.comments, found.Text, j.config.Find)

@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/google/renameio/v2/maybe"
 	"github.com/spf13/cobra"
 
+	"github.com/tanqih/tanqih/internal/config"
+	"github.com/tanqih/tanqih/internal/gate"
 	"github.com/tanqih/tanqih/internal/language"
 )
 
@@ -68,6 +71,27 @@ A million words give a useful model, ten million a good one. The same files in t
 	f.IntVar(&pairs, "pairs", language.DefaultPairs, "most word pairs to keep")
 	f.BoolVarP(&quiet, "quiet", "q", false, "print errors only")
 	return cmd
+}
+
+// loadModel reads the language model that a configuration names, and says by what the cache may know it again; nil when it names none.
+func loadModel(c *config.Config) (*language.Model, string, error) {
+	name := c.LanguageModel
+	if name == "" {
+		return nil, "", nil
+	}
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(c.Root, name)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, "", fmt.Errorf("language-model: %w", err)
+	}
+	m, err := language.Load(bytes.NewReader(data))
+	if err != nil {
+		return nil, "", fmt.Errorf("language-model: %s: %w; `tanqih train` makes one", name, err)
+	}
+	key := gate.KeyOf(string(data))
+	return m, string(key[:]), nil
 }
 
 // leastTraining is the number of running words below which a model would only mislead.

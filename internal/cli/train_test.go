@@ -51,6 +51,17 @@ func TestTrain(t *testing.T) {
 			t.Errorf("%s: exit %d: %q", name, code, msg)
 		}
 	}
+	for setting, want := range map[string]int{model: exitClean, filepath.Join(dir, "none"): exitFailed, text: exitFailed} {
+		conf := filepath.Join(dir, "tanqih.toml")
+		if err := os.WriteFile(conf, []byte("language-model = '"+setting+"'\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		code := Main(context.Background(), []string{"check", "--no-cache", "--config", conf, text}, strings.NewReader(""), &out, &errs)
+		if code != want || want == exitFailed && !strings.Contains(errs.String(), "language-model") {
+			t.Errorf("language-model %s: exit %d: %s%s", setting, code, out.String(), errs.String())
+		}
+	}
 	short := filepath.Join(dir, "short.txt")
 	if err := os.WriteFile(short, []byte(lesson), 0o600); err != nil {
 		t.Fatal(err)

@@ -45,7 +45,8 @@ type Settings struct {
 	ExtendExclude []string `toml:"extend-exclude" comment:"files and folders to leave out besides those of exclude"`
 	ForceExclude  bool     `toml:"force-exclude" comment:"leave them out even when they are named on the command line"`
 
-	Language string `toml:"language" comment:"language of all documents, such as \"ar\"; default: found out for each"`
+	Language      string `toml:"language" comment:"language of all documents, such as \"ar\"; default: found out for each"`
+	LanguageModel string `toml:"language-model" comment:"language model to ask in place of the one that comes with the program, as tanqih train makes it"`
 
 	Rule []CustomRule `toml:"rule" comment:"custom rules"`
 }
