@@ -11,6 +11,29 @@ import (
 	"github.com/tanqih/tanqih/internal/mojibake"
 )
 
+// EncodingOptions are the options of ENC001.
+type EncodingOptions struct {
+	Encoding string `toml:"encoding" doc:"encoding of the files that are not UTF-8, instead of finding it out, such as \"windows-1256\""`
+}
+
+// Check reports a name that is no encoding.
+func (o EncodingOptions) Check() error {
+	if o.Encoding == "" {
+		return nil
+	}
+	_, err := charset.Canonical(o.Encoding)
+	return err
+}
+
+// detect is the encoding of a whole file that is not UTF-8, and how that is known.
+func (o EncodingOptions) detect(text string) (name, evidence string, ok bool) {
+	if o.Encoding == "" {
+		return charset.Detect([]byte(text))
+	}
+	name, err := charset.Canonical(o.Encoding)
+	return name, "it was asked for", err == nil && name != charset.UTF8
+}
+
 var _ = register(Rule{
 	Code: "ENC001", Name: "invalid-utf8", Since: "0.1.0",
 	Summary: "bytes that are not UTF-8",
@@ -21,14 +44,14 @@ var _ = register(Rule{
 	FixSafety: "Safe where the whole file decodes as one named encoding and, encoded again, gives the same bytes, and for CESU-8. Without a fix elsewhere.",
 	Severity:  Error,
 	Stage:     StageDecode, Scope: ScopeDocument, Trigger: Trigger{Classes: Invalid | Control},
-	Fix: fixers.Safe,
+	Fix: fixers.Safe, Options: EncodingOptions{},
 	Bad: "\xc7\xe1\xd3\xe1\xc7\xe3 \xda\xe1\xed\xdf\xe3\n", Good: "السلام عليكم\n",
 	Check: func(p *Pass) {
 		d := p.Doc
 		if d.Classes()&Invalid == 0 && strings.IndexByte(d.Text, 0) < 0 {
 			return // control characters, and no zero bytes among them: not UTF-16 either
 		}
-		if name, evidence, ok := charset.Detect([]byte(d.Text)); ok && convertible(d.Text, name) {
+		if name, evidence, ok := OptionsOf[EncodingOptions](p).detect(d.Text); ok && convertible(d.Text, name) {
 			p.Report(fixers.Span{End: len(d.Text)}, "the file is in %s", name).With("encoding", name).With("because", evidence).
 				LazyFix(fixers.Safe, func() fixers.Fix {
 					text, _ := charset.Decode([]byte(d.Text), name)

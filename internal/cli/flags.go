@@ -28,7 +28,7 @@ type flags struct {
 	perFileIgnores                       []string
 	configs                              []string
 	isolated, showFiles, showSettings    bool
-	language                             string
+	language, encoding                   string
 	exitZero, exitNonZeroOnFix           bool
 	failOn                               string
 	jobs                                 int
@@ -66,6 +66,8 @@ func (f *flags) register(cmd *cobra.Command, fix bool) {
 	listVar(f.set, &f.extendUnsafe, "extend-unsafe-fixes", "rules whose safe fixes count as unsafe")
 	arrayVar(f.set, &f.perFileIgnores, "per-file-ignores", "PATTERN:RULE, a rule not to run on files of a pattern")
 	f.set.StringVar(&f.language, "language", "", "language of the documents (ar, fa, en …) instead of finding it out")
+
+	f.set.StringVar(&f.encoding, "encoding", "", "encoding of the files that are not UTF-8, instead of finding it out (windows-1256, utf-16le …)")
 
 	listVar(f.set, &f.include, "include", "patterns of files to read in folders")
 	listVar(f.set, &f.exclude, "exclude", "patterns of files and folders to leave out")
@@ -155,6 +157,9 @@ func (f *flags) loader(dir string) (*config.Loader, error) {
 		default:
 			l.Set = append(l.Set, c)
 		}
+	}
+	if f.encoding != "" {
+		l.Set = append(l.Set, fmt.Sprintf("rules.ENC001.encoding = %q", f.encoding))
 	}
 	if f.isolated && l.File != "" {
 		return nil, fmt.Errorf("--isolated and --config %s exclude each other", l.File)

@@ -197,7 +197,7 @@ var fileType = sync.OnceValue(func() reflect.Type {
 func optionsType(t reflect.Type) reflect.Type {
 	var fields []reflect.StructField
 	for f := range t.Fields() {
-		f.Tag = reflect.StructTag(fmt.Sprintf(`toml:%q`, keyOf(f)))
+		f.Tag = reflect.StructTag(fmt.Sprintf(`toml:%q comment:%q`, keyOf(f), f.Tag.Get("doc")))
 		f.Offset, f.Index = 0, nil
 		fields = append(fields, f)
 	}
