@@ -160,6 +160,10 @@ func (v *digitVote) addParts(number string) {
 
 // wordBefore is the word that stands before a number at the beginning of its line, as in a heading; "" elsewhere.
 func wordBefore(text string, start int) string {
+	const longest = 80 // bytes before the number of a heading
+	if start > longest {
+		return ""
+	}
 	head := strings.TrimSpace(text[:start])
 	if head == "" || strings.ContainsAny(head, " \t") {
 		return ""

@@ -30,6 +30,7 @@ Rules that repair the order of letters, ligatures, marks and words leave such a 
 const (
 	lostShare      = 0.25 // part of the characters that bear text which are lost
 	leastLost      = 6    // so many must be
+	hopelessShare  = 0.6  // part above which no explanation helps
 	garbledShare   = 0.15 // part of the characters that are symbols or Latin letters outside ASCII
 	symbolShare    = 0.03 // part that are symbols
 	leastGarbled   = 12
@@ -104,6 +105,9 @@ func lostLetters(d *Document) ruin {
 	}
 	if r.share = float64(lost) / float64(max(1, lost+kept)); lost < leastLost || r.share < lostShare {
 		return ruin{}
+	}
+	if k := kashidaLosses.Of(d); r.share < hopelessShare && k.proved() {
+		return ruin{} // what is lost is the lengthening of words
 	}
 	r.reason = "the letters are lost"
 	return r
