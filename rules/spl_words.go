@@ -103,9 +103,9 @@ func spaceMask(line string, i int) uint64 {
 		}
 		w |= ' ' << (8 * (len(line) - i))
 	}
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	w ^= ' ' * ones
-	return (w - ones) & ^w & highs
+	const spaces, low = 0x2020202020202020, 0x7F7F7F7F7F7F7F7F
+	w ^= spaces
+	return ^(w&low + low | w | low) // zero bytes, without a borrow from one to the next
 }
 
 // tornFragment reports whether the token at start is one letter that is no word, or two that make none, beside a word of letters.
