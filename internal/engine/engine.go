@@ -205,15 +205,16 @@ func (r *run) stage(stage rules.Stage, apply bool) {
 			done = r.apply(found, stage)
 		}
 		if done == nil {
+			r.result.Findings = slices.Grow(r.result.Findings, len(found))
 			for i := range found {
-				r.report(found[i], len(r.layers))
-				r.hold(found[i], stage)
+				r.report(&found[i], len(r.layers))
+				r.hold(&found[i], stage)
 			}
 			return
 		}
 		for i := range found {
 			if done[i] {
-				r.report(found[i], len(r.layers)-1)
+				r.report(&found[i], len(r.layers)-1)
 			}
 		}
 	}
@@ -227,14 +228,19 @@ func (r *run) ask(stage rules.Stage) []rules.Finding {
 	}
 	r.scratch = found
 	kept := found[:0]
-	for _, f := range found {
-		if r.doc.Protected(f.Span) || r.skips(&f) {
+	for i := range found {
+		f := &found[i]
+		if r.doc.Protected(f.Span) || r.skips(f) {
 			continue
 		}
 		if f.Safety != fixers.None && r.settings.SafetyOf != nil {
 			f.Safety = r.settings.SafetyOf(f.Rule, f.Safety)
 		}
-		kept = append(kept, f)
+		if len(kept) == i {
+			kept = found[:i+1]
+		} else {
+			kept = append(kept, *f)
+		}
 	}
 	kept = sortBy(kept, func(f *rules.Finding) (fixers.Span, string) { return f.Span, "" })
 	for i := range kept {
@@ -347,7 +353,7 @@ func (r *run) refuse(f *rules.Finding, err error) {
 }
 
 // hold notes the place of a finding whose fix was offered but not made.
-func (r *run) hold(f rules.Finding, stage rules.Stage) {
+func (r *run) hold(f *rules.Finding, stage rules.Stage) {
 	if f.Safety != fixers.Unsafe || r.settings.Unsafe || stage > rules.LastAppliedStage {
 		return
 	}
@@ -399,9 +405,9 @@ func (r *run) blocked(fix fixers.Fix, stage rules.Stage) bool {
 	return slices.ContainsFunc(fix.Edits, func(e fixers.Edit) bool { return r.holder(e.Span, stage) != nil })
 }
 
-func (r *run) report(f rules.Finding, depth int) {
+func (r *run) report(f *rules.Finding, depth int) {
 	origin, _ := r.at(depth).Origin(f.Span)
-	r.result.Findings = append(r.result.Findings, Finding{Finding: f, Span: origin, run: r, depth: depth})
+	r.result.Findings = append(r.result.Findings, Finding{Finding: *f, Span: origin, run: r, depth: depth})
 }
 
 // at is the trail as it was at a depth.
@@ -413,32 +419,75 @@ func (r *run) finish() Result {
 }
 
 // sortBy sorts by start, longer spans first, then by code; equals keep their order. Findings are large, so their keys are sorted
-// and each finding is moved once.
+// and each finding is moved once. They come rule by rule, each mostly in the order of the text, so merging what is in order already
+// takes far fewer comparisons than sorting from nothing.
 func sortBy[T any](found []T, key func(*T) (fixers.Span, string)) []T {
-	type entry struct {
-		span  fixers.Span
-		code  string
-		index int
-	}
-	order := make([]entry, len(found))
-	inOrder := true
-	compare := func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(b.span.End, a.span.End), strings.Compare(a.code, b.code), cmp.Compare(a.index, b.index))
-	}
+	order := make([]entry, len(found), 2*len(found))
+	var runs []int // where each run that is in order begins
 	for i := range found {
-		span, code := key(&found[i])
-		order[i] = entry{span, code, i}
-		inOrder = inOrder && (i == 0 || compare(order[i-1], order[i]) < 0)
+		order[i].span, order[i].code = key(&found[i])
+		order[i].index = i
+		if i == 0 || order[i].before(&order[i-1]) {
+			runs = append(runs, i)
+		}
 	}
-	if inOrder {
+	if len(runs) < 2 {
 		return found
 	}
-	slices.SortFunc(order, compare)
+	order = mergeRuns(order, order[len(order):cap(order)], runs)
 	out := make([]T, len(found))
-	for i, e := range order {
-		out[i] = found[e.index]
+	for i := range order {
+		out[i] = found[order[i].index]
 	}
 	return out
+}
+
+// entry is the key of a finding and where it stands.
+type entry struct {
+	span  fixers.Span
+	code  string
+	index int
+}
+
+// before reports whether e has to stand before o; findings that are equal have no order.
+func (e *entry) before(o *entry) bool {
+	switch {
+	case e.span.Start != o.span.Start:
+		return e.span.Start < o.span.Start
+	case e.span.End != o.span.End:
+		return e.span.End > o.span.End
+	}
+	return e.code < o.code
+}
+
+// mergeRuns sorts from, in which a run in order begins at each of runs, by merging neighbours; to is as long as from.
+func mergeRuns(from, to []entry, runs []int) []entry {
+	for len(runs) > 1 {
+		merged := runs[:0]
+		for i := 0; i < len(runs); i += 2 {
+			start, middle, end := runs[i], len(from), len(from)
+			if i+1 < len(runs) {
+				middle = runs[i+1]
+			}
+			if i+2 < len(runs) {
+				end = runs[i+2]
+			}
+			a, b, out := from[start:middle], from[middle:end], to[start:end]
+			for len(a) > 0 && len(b) > 0 {
+				if b[0].before(&a[0]) {
+					out[0], b = b[0], b[1:]
+				} else {
+					out[0], a = a[0], a[1:]
+				}
+				out = out[1:]
+			}
+			copy(out[copy(out, a):], b)
+			merged = append(merged, start)
+		}
+		runs = merged
+		from, to = to, from
+	}
+	return from
 }
 
 // Repair is the fix in positions of the text that was handed in. When there is a fix that cannot be given so, because an
