@@ -222,7 +222,7 @@ func compat(pieces []string) string {
 func removesOnly(old, new []string) error {
 	for i := range old {
 		rest := old[i]
-		for j := 0; j < len(new[i]); j++ {
+		for j := range len(new[i]) {
 			at := strings.IndexByte(rest, new[i][j])
 			if at < 0 {
 				return fmt.Errorf("%q is not %q less a part", clip(new[i]), clip(old[i]))

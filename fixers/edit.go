@@ -6,6 +6,7 @@ package fixers
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -135,10 +136,8 @@ type Merger struct {
 // Add accepts the edits of one fix, which must be sorted and valid, or reports false and leaves the collection as it was.
 // It takes time logarithmic in the number of accepted edits for each edit that comes after all of them or hits none.
 func (m *Merger) Add(edits []Edit) bool {
-	for _, e := range edits {
-		if m.conflicts(e) {
-			return false
-		}
+	if slices.ContainsFunc(edits, m.conflicts) {
+		return false
 	}
 	for _, e := range edits {
 		m.insert(e)

@@ -1,6 +1,9 @@
 package fixers
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // Trail remembers the edits that led from an original text to the present one, layer upon layer, and finds for a place in the
 // present text the place in the original.
@@ -37,10 +40,9 @@ func (t Trail) Empty() bool { return len(t.layers) == 0 }
 // Time: the logarithm of the number of edits, for each layer.
 func (t Trail) Origin(s Span) (origin Span, exact bool) {
 	exact = true
-	for i := len(t.layers) - 1; i >= 0; i-- {
-		ok := false
-		s, ok = t.layers[i].origin(s)
-		exact = exact && ok
+	for _, l := range slices.Backward(t.layers) {
+		span, ok := l.origin(s)
+		s, exact = span, exact && ok
 	}
 	return s, exact
 }
@@ -52,7 +54,7 @@ func (l layer) origin(s Span) (Span, bool) {
 		i--
 	}
 	touched := false
-	start, end := 0, 0
+	var start, end int
 	if i < len(l.after) && l.after[i].Start < s.Start && l.after[i].End > s.Start {
 		start = l.orig[i].Start
 	} else {

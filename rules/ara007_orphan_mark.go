@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -311,9 +312,9 @@ func (s *markSolver) write(text string, n int, at func(end, pieces int) *cell) s
 	}
 	var words []string
 	first := 0
-	for i := len(counts) - 1; i >= 0; i-- {
-		words = append(words, s.join(text, first, first+counts[i]))
-		first += counts[i]
+	for _, count := range slices.Backward(counts) {
+		words = append(words, s.join(text, first, first+count))
+		first += count
 	}
 	if s.before {
 		for i, w := range words {

@@ -51,7 +51,7 @@ func goldenCases(t testing.TB) []goldenCase {
 		selected := []*rules.Rule{rules.Find(code)}
 		archive := txtar.Parse(data)
 		if first, _, _ := strings.Cut(string(archive.Comment), "\n"); strings.HasPrefix(first, "with:") {
-			for _, id := range strings.Split(strings.TrimPrefix(first, "with:"), ",") {
+			for id := range strings.SplitSeq(strings.TrimPrefix(first, "with:"), ",") {
 				selected = append(selected, rules.Find(strings.TrimSpace(id)))
 			}
 		}
@@ -97,7 +97,7 @@ func goldenCases(t testing.TB) []goldenCase {
 
 func unquoteLines(text string) (string, error) {
 	var b strings.Builder
-	for _, l := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+	for l := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
 		s, err := strconv.Unquote(strings.TrimSpace(l))
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", l, err)

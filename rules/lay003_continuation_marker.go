@@ -4,7 +4,7 @@ import "github.com/tanqih/tanqih/fixers"
 
 var _ = register(Rule{
 	Code: "LAY003", Name: "continuation-marker", Since: "0.1.0",
-	Summary:   "a line that says that the text goes on on the next page",
+	Summary:   "a line that says that the text continues on the next page",
 	Doc:       "`يتبع:`, `(continued)`, `Fortsetzung auf der nächsten Seite` alone on a line, with text after it. At the end of a document it announces the next instalment and is content.",
 	FixSafety: "Safe where a running header, a page number or a page break follows, or the marker recurs; unsafe otherwise.",
 	Severity:  Warning,

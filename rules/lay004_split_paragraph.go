@@ -95,7 +95,7 @@ func settleCuts(d *Document, tight []int) []int {
 	lines := d.Lines()
 	joined := make([]bool, len(tight))
 	cut := 0
-	for pass := 0; pass < 20; pass++ {
+	for range 20 {
 		changed := false
 		for k, i := range tight {
 			if joined[k] {

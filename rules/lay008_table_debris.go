@@ -41,7 +41,7 @@ func isTableText(text string) bool {
 	if !strings.Contains(text, "|") {
 		return false
 	}
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		if !tableSigns[text[i]] {
 			return true
 		}

@@ -116,7 +116,7 @@ func closesEmphasis(t string, open, i, end int, mark string) bool {
 
 // isName reports whether s is made of ASCII letters, digits and underscores only.
 func isName(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if !isWordByte(s[i]) {
 			return false
 		}

@@ -164,7 +164,7 @@ func isDotName(body string) bool {
 // isFragment reports whether s could be the rest of a URL: signs of a path, at most one space, which follows a hyphen.
 func isFragment(s string) bool {
 	signs := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', c == '.', c == '~', c == '+':
 		case c == '-', c == '/', c == '_', c == '%', c == '=', c == '&', c == '?', c == '#':

@@ -131,7 +131,7 @@ func closesFirst(s, open, closing string) bool {
 	if c < 0 {
 		return false
 	}
-	return strings.Index(s[:c], open) < 0
+	return !strings.Contains(s[:c], open)
 }
 
 // noteMarker is the length of the note marker, a number in square brackets, that s begins with: its brackets say nothing about the others.

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -82,15 +83,15 @@ func listNumber(text string) (length int, fixed string, value int) {
 	}
 	parts := strings.FieldsFunc(text[size:length], func(r rune) bool { return r == mark })
 	var b strings.Builder
-	for i := len(parts) - 1; i >= 0; i-- {
-		v, _, ok := arabic.Value(parts[i])
+	for i, part := range slices.Backward(parts) {
+		v, _, ok := arabic.Value(part)
 		if !ok {
 			return 0, "", 0
 		}
 		if i == len(parts)-1 {
 			value = v
 		}
-		b.WriteString(parts[i])
+		b.WriteString(part)
 		b.WriteRune(mark)
 	}
 	if next != ' ' {

@@ -15,7 +15,7 @@ var hostile = []string{
 	"", "\n", "\r", "\r\n", " ", "\u00a0", "\ufeff", "\x00", "\xff\xfe", "\xc3", "\xe0\x80\x80", "\xed\xa0\x80",
 	"\u202e", "\u202a\u202b\u202c", "ـ", "\u064f", "\n\u064f\n", "ﻻ", "\ufffd", "\ue000",
 	"((((((((", ")]})]}", "\"\"\"", "««»", "[bookmark:", "<<<<a", "&&&amp", "(cid:", "https://", ".www.", "....", "\f\f\f",
-	"كلمة\rكلمة\r\nكلمة\n", "a\tb\t\tc", "ص ٥", "يتبع:", "- 12 -", "** **", "\u200c\u200d\u200e\u200f",
+	"كلمة\rأخرى\r\nثالثة\n", "a\tb\t\tc", "ص ٥", "يتبع:", "- 12 -", "** **", "\u200c\u200d\u200e\u200f",
 }
 
 func allRules() []*rules.Rule { return rules.All() }

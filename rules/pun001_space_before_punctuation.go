@@ -78,7 +78,7 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 		if frenchQuotation(t[body:], run.Start-body) {
 			return
 		}
-		if before&(Arabic|Hebrew) == 0 && !(p.Doc.Lang() == "en" && t[run.Start] == ' ' && run.Len() == 1) {
+		if before&(Arabic|Hebrew) == 0 && (p.Doc.Lang() != "en" || t[run.Start] != ' ' || run.Len() != 1) {
 			return
 		}
 		if stop == ':' || stop == ';' {

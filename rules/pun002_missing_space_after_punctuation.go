@@ -133,7 +133,7 @@ var sentenceStarts = sync.OnceValue(func() map[string]bool {
 	words := map[string]bool{}
 	for line := range strings.Lines(sentenceStartData) {
 		if _, list, ok := strings.Cut(line, ": "); ok && line[0] != '#' {
-			for _, w := range strings.Fields(list) {
+			for w := range strings.FieldsSeq(list) {
 				words[w] = true
 			}
 		}

@@ -64,7 +64,7 @@ func net(text, pair string) int {
 func unmatched(text, pair string) (at, balance int) {
 	open, closed := -1, -1
 	depth := 0
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch text[i] {
 		case pair[0]:
 			if isFace(text, i) {

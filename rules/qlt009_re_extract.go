@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
+	"github.com/tanqih/tanqih/internal/arabic"
 	"github.com/tanqih/tanqih/internal/language"
 )
 
@@ -33,6 +34,7 @@ const (
 	hopelessShare  = 0.6  // part above which no explanation helps
 	garbledShare   = 0.15 // part of the characters that are symbols or Latin letters outside ASCII
 	symbolShare    = 0.03 // part that are symbols
+	mixedShare     = 0.4  // part of the Arabic words that hold letters of another script
 	leastGarbled   = 12
 	repeatedShare  = 0.5 // part of the longer lines that begin like another
 	leastRepeated  = 6
@@ -51,7 +53,7 @@ type ruin struct {
 }
 
 var ruins = NewView(func(d *Document) ruin {
-	for _, judge := range []func(*Document) ruin{lostLetters, garbledWords, repeatedText} {
+	for _, judge := range []func(*Document) ruin{lostLetters, garbledWords, mixedWords, repeatedText} {
 		if r := judge(d); r.reason != "" {
 			return r
 		}
@@ -128,7 +130,7 @@ func lostCount(text string) int {
 // letterCount counts the letters of a text, by their lead bytes.
 func letterCount(text string) int {
 	n := 0
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		b := text[i]
 		if b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0xC3 && b <= 0xDF || b >= 0xE0 && b != 0xEF && b != 0xE2 && b != 0xEE {
 			n++
@@ -178,6 +180,51 @@ func garbledWords(d *Document) ruin {
 		return ruin{}
 	}
 	r.reason = "the characters are symbols without sense"
+	return r
+}
+
+// mixedWords judges a text by a sample of its words: where a font has no characters for its marks, extractors write Latin letters for
+// them into every word.
+func mixedWords(d *Document) ruin {
+	if d.Pairs()&ArabicLatin == 0 {
+		return ruin{}
+	}
+	lines := d.Lines()
+	words, mixed := 0, 0
+	r := ruin{first: -1}
+	for i, step := 0, max(1, len(lines)/(2*ruinSample)); i < len(lines); i += step {
+		l := lines[i]
+		if l.Classes&Arabic == 0 {
+			continue
+		}
+		text := d.Of(l)
+		if l.Pairs&ArabicLatin == 0 {
+			words += 1 + strings.Count(text[:min(len(text), sampledLine)], " ")
+			continue
+		}
+		bad := 0
+		for _, w := range strings.Fields(text[:min(len(text), 4*sampledLine)]) {
+			switch arabic.Ways(w) {
+			case arabic.Leftward | arabic.Rightward:
+				bad++
+				words++
+			case arabic.Leftward:
+				words++
+			}
+		}
+		if bad > 0 {
+			if r.first < 0 {
+				r.first = i
+			}
+			r.last = i
+			r.lines++
+		}
+		mixed += bad
+	}
+	if r.share = float64(mixed) / float64(max(1, words)); mixed < leastGarbled || r.share < mixedShare {
+		return ruin{}
+	}
+	r.reason = "the words hold letters of another script"
 	return r
 }
 

@@ -34,7 +34,7 @@ var _ = register(Rule{
 					rest, path = rest[:i], rest[:i] // the sentence goes on behind it
 				}
 			}
-			if startsAddress(path) && !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "www") || !isFragment(path) && !(d.Text[end-1] == '-' && isPath(path)) ||
+			if startsAddress(path) && !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "www") || !isFragment(path) && (d.Text[end-1] != '-' || !isPath(path)) ||
 				path == "" || path[0] == ' ' || isNumbered(path) {
 				continue
 			}
@@ -57,7 +57,7 @@ var _ = register(Rule{
 
 // isPath reports whether s could be a word of the path of a URL.
 func isPath(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', strings.IndexByte("-._~/%=&?#+", c) >= 0:
 		default:
@@ -69,7 +69,7 @@ func isPath(s string) bool {
 
 // isNumbered reports whether a line that looks like a path is a date, a range or a number: 12/05/2014, 3-4.
 func isNumbered(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if c := s[i] | 0x20; c >= 'a' && c <= 'z' {
 			return false
 		}

@@ -127,7 +127,7 @@ func tornFragment(words *[1 << 14]bool, line string, start int) bool {
 		return true
 	}
 	end := start + 2*n
-	return end+2 < len(line) && line[end] == ' ' && line[end+1] >= 0xD8 && line[end+1] <= 0xD9 && !(n == 1 && setApart(line[start:end]))
+	return end+2 < len(line) && line[end] == ' ' && line[end+1] >= 0xD8 && line[end+1] <= 0xD9 && (n != 1 || !setApart(line[start:end]))
 }
 
 // setApart reports whether a letter is one that writers set apart by habit.

@@ -80,7 +80,7 @@ func checkPresentationForm(p *Pass) {
 	var last rune
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if arabic.IsWordLigature(r) && !(r == 0xFDF2 && counts.letters > 0 && !endsInAlef(last)) {
+		if arabic.IsWordLigature(r) && (r != 0xFDF2 || counts.letters <= 0 || endsInAlef(last)) {
 			if r == 0xFDF2 && endsInAlef(last) {
 				doc, span := p.Doc.Text, fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + i + size}
 				p.Report(span, "a presentation form").LazyFix(fixers.Safe, func() fixers.Fix { return fixers.FoldForms(doc, span) })

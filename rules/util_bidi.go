@@ -5,7 +5,7 @@ import "strings"
 // quotesFit reports whether the straight quotation marks of s come in pairs that open before a word and close behind one.
 func quotesFit(s string) bool {
 	n := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if s[i] != '"' {
 			continue
 		}
@@ -25,7 +25,7 @@ func quotesFit(s string) bool {
 func bracketsFit(s string) bool {
 	var stack [16]byte
 	depth := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; c {
 		case '(', '[':
 			if depth == len(stack) {

@@ -74,10 +74,10 @@ var pageWordsOnce = sync.OnceValue(func() pageWords {
 			continue
 		}
 		words, of, _ := strings.Cut(rest, "|")
-		for _, s := range strings.Fields(words) {
+		for s := range strings.FieldsSeq(words) {
 			w.words[foldLine(s)] = true
 		}
-		for _, s := range strings.Fields(of) {
+		for s := range strings.FieldsSeq(of) {
 			w.of[foldLine(s)] = true
 		}
 	}

@@ -432,11 +432,9 @@ func (b *modelBuilder) findSplits() {
 			j++
 		}
 		f[i].first, f[j-1].last = true, true
-		before, after := b.next(f[i].line, -1), -1
-		if last := f[j-1]; last.whole {
-			after = b.next(last.line, 1)
-		} else {
-			after = last.line
+		before, after := b.next(f[i].line, -1), f[j-1].line
+		if f[j-1].whole {
+			after = b.next(after, 1)
 		}
 		if before >= 0 && after >= 0 && b.goesOn(before, after, f[j-1]) {
 			b.model.splits = append(b.model.splits, paragraphSplit{before, after})
@@ -490,7 +488,7 @@ func readsOn(first, second string) bool {
 func visibleRunes(s string) int {
 	s = s[:min(len(s), 300)]
 	n := countRunes(s)
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if spaceAt(s, i) > 0 {
 			n--
 		}

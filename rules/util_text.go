@@ -182,7 +182,7 @@ func addressAround(s string, i int) string {
 // isAddress reports whether a token looks like a URL, a mail address, a host or a path: text whose punctuation is no punctuation.
 func isAddress(token string) bool {
 	slashes, latin := 0, false
-	for i := 0; i < len(token); i++ {
+	for i := range len(token) {
 		switch c := token[i]; {
 		case c == '@', c == '\\':
 			return true
@@ -210,7 +210,7 @@ func listMarker(s string) int {
 	for i < len(s) && body < 4 {
 		r, n := runeAt(s, i)
 		c := ClassOf(r)
-		if c&AnyDigit == 0 && !(body == 0 && c&Letter != 0) {
+		if c&AnyDigit == 0 && (body != 0 || c&Letter == 0) {
 			break
 		}
 		body++
@@ -258,7 +258,7 @@ type byteSet [256]bool
 // bytesOf is the set of the bytes of s.
 func bytesOf(s string) *byteSet {
 	set := new(byteSet)
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		set[s[i]] = true
 	}
 	return set

@@ -171,7 +171,7 @@ func (c *chromeDoc) trailer(d *Document) int {
 	end, strong := len(c.units), false
 	for ; end > 0; end-- {
 		u := c.units[end-1]
-		if u.kind == notChrome && !(end > 1 && c.units[end-2].kind == poll && asks(d.Of(d.Lines()[u.line]))) {
+		if u.kind == notChrome && (end <= 1 || c.units[end-2].kind != poll || !asks(d.Of(d.Lines()[u.line]))) {
 			break
 		}
 		strong = strong || u.strong

@@ -103,7 +103,7 @@ func (b *phraseBook) cover(line string, words []word, year bool) (m chromeMatch)
 		i += n
 		total += n
 		if (p.colon || p.path) && i < len(words) {
-			if labels(line[words[i-1].end:], !p.colon) && strong == 0 && !(ended && len(words)-i > sentenceWords) {
+			if labels(line[words[i-1].end:], !p.colon) && strong == 0 && (!ended || len(words)-i <= sentenceWords) {
 				label = true
 			} else {
 				p.weak = true // no label: the words as such
