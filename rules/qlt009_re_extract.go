@@ -34,7 +34,7 @@ const (
 	hopelessShare  = 0.6  // part above which no explanation helps
 	garbledShare   = 0.15 // part of the characters that are symbols or Latin letters outside ASCII
 	symbolShare    = 0.03 // part that are symbols
-	mixedShare     = 0.4  // part of the Arabic words that hold letters of another script
+	mixedShare     = 0.6  // part of the Arabic words that hold letters of another script
 	leastGarbled   = 12
 	repeatedShare  = 0.5 // part of the longer lines that begin like another
 	leastRepeated  = 6
