@@ -57,51 +57,48 @@ func (d *Document) Edited(edits []fixers.Edit, text string) *Document {
 	return n
 }
 
-// recount takes the census of n, which the edits made of d.
-func (n *Document) recount(d *Document, edits []fixers.Edit) {
-	n.lines = make([]Line, 0, len(d.lines)+len(edits))
-	n.ends = d.ends
+// recount takes the census of d, which the edits made of old.
+func (d *Document) recount(old *Document, edits []fixers.Edit) {
+	if len(old.lines) == 0 {
+		d.lines, d.classes, d.pairs, d.ends = census(d.Text)
+		return
+	}
+	d.lines = make([]Line, 0, len(old.lines)+len(edits))
+	d.ends = old.ends
 	next, shift := 0, 0 // the first old line that is not counted yet; how much longer the new text is up to there
 	keep := func(upto int) {
-		for _, l := range d.lines[next:upto] {
-			l.Start, l.End, l.Index = l.Start+shift, l.End+shift, len(n.lines)
-			n.lines = append(n.lines, l)
+		for _, l := range old.lines[next:upto] {
+			l.Start, l.End, l.Index = l.Start+shift, l.End+shift, len(d.lines)
+			d.lines = append(d.lines, l)
 		}
 	}
 	for i := 0; i < len(edits); {
-		first, last := d.LineAt(edits[i].Start).Index, d.LineAt(edits[i].End).Index
+		first, last := old.LineAt(edits[i].Start).Index, old.LineAt(edits[i].End).Index
 		delta := 0
-		for ; i < len(edits) && d.LineAt(edits[i].Start).Index <= last; i++ {
-			last = max(last, d.LineAt(edits[i].End).Index)
+		for ; i < len(edits) && old.LineAt(edits[i].Start).Index <= last; i++ {
+			last = max(last, old.LineAt(edits[i].End).Index)
 			delta += len(edits[i].New) - edits[i].Len()
 		}
 		keep(first)
-		if len(d.lines) == 0 {
-			break
-		}
-		old := d.WholeLines(first, last)
-		start, end := old.Start+shift, old.End+shift+delta
-		if splitsCRLF(n.Text, start) || splitsCRLF(n.Text, end) {
-			n.lines, n.classes, n.pairs, n.ends = census(n.Text) // two line ends became one
+		gone := old.WholeLines(first, last)
+		start, end := gone.Start+shift, gone.End+shift+delta
+		if splitsCRLF(d.Text, start) || splitsCRLF(d.Text, end) {
+			d.lines, d.classes, d.pairs, d.ends = census(d.Text) // two line ends became one
 			return
 		}
-		lines, _, _, ends := census(n.Text[start:end])
+		lines, _, _, ends := census(d.Text[start:end])
 		for _, l := range lines {
-			l.Start, l.End, l.Index = l.Start+start, l.End+start, len(n.lines)
-			n.lines = append(n.lines, l)
+			l.Start, l.End, l.Index = l.Start+start, l.End+start, len(d.lines)
+			d.lines = append(d.lines, l)
 		}
-		gone := countEnds(d.Text[old.Start:old.End])
-		n.ends = lineEnds{n.ends.lf + ends.lf - gone.lf, n.ends.crlf + ends.crlf - gone.crlf, n.ends.cr + ends.cr - gone.cr}
+		removed := countEnds(old.Text[gone.Start:gone.End])
+		d.ends = lineEnds{d.ends.lf + ends.lf - removed.lf, d.ends.crlf + ends.crlf - removed.crlf, d.ends.cr + ends.cr - removed.cr}
 		next, shift = last+1, shift+delta
 	}
-	if len(d.lines) == 0 {
-		n.lines, n.classes, n.pairs, n.ends = census(n.Text)
-		return
-	}
-	keep(len(d.lines))
-	for _, l := range n.lines {
-		n.classes |= l.Classes
-		n.pairs |= l.Pairs
+	keep(len(old.lines))
+	for _, l := range d.lines {
+		d.classes |= l.Classes
+		d.pairs |= l.Pairs
 	}
 }
 
