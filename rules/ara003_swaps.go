@@ -61,7 +61,7 @@ var ligatureSwaps = NewView(func(d *Document) []ligatureSwap {
 // suspectPairs are the pairs of letters that right text hardly has.
 const suspectPairs = AlefAlef | MaksuraLetter
 
-// suspectWords are the sequences that no pair of classes shows.
+// suspectWords are sequences that no pair of classes shows; the last may be part of a name and is looked for only where others are found.
 var suspectWords = [...]string{"هللا", "اهلل", " يف "}
 
 // mayHoldSwaps is the cheap question about a longer text.
@@ -69,42 +69,39 @@ func mayHoldSwaps(d *Document) bool {
 	if d.Pairs()&suspectPairs != 0 {
 		return true
 	}
-	for _, w := range suspectWords {
-		if strings.Contains(d.Text, w) {
-			return true
-		}
-	}
-	return false
+	return strings.Contains(d.Text, suspectWords[0]) || strings.Contains(d.Text, suspectWords[1])
 }
 
-// suspects judges the words at the places that may be impossible.
+// suspects judges the words of the lines that may hold an impossible one.
 func (s *swapper) suspects() {
+	seen := map[int]bool{}
+	judge := func(l Line) {
+		if seen[l.Index] {
+			return
+		}
+		seen[l.Index] = true
+		line := s.doc.Of(l)
+		eachArabicWord(line, func(start, end int) { s.word(line[start:end], l.Start+start) })
+	}
+	for _, l := range s.doc.Lines() {
+		if l.Pairs&suspectPairs != 0 {
+			judge(l)
+		}
+	}
 	text := s.doc.Text
-	for _, w := range suspectWords {
-		for at := 0; ; {
+	for n, w := range suspectWords {
+		if n == 2 && s.impossible == 0 {
+			break
+		}
+		for at := 0; at < len(text); {
 			i := strings.Index(text[at:], w)
 			if i < 0 {
 				break
 			}
-			at += i + len(w)
-			l := s.doc.LineAt(at - len(w))
-			if l.Pairs&suspectPairs != 0 {
-				continue // looked at below
-			}
-			line := s.doc.Of(l)
-			eachArabicWord(line, func(start, end int) {
-				if l.Start+start <= at && l.Start+end >= at-len(w) {
-					s.word(line[start:end], l.Start+start)
-				}
-			})
+			l := s.doc.LineAt(at + i)
+			judge(l)
+			at = max(l.End, at+i+len(w))
 		}
-	}
-	for _, l := range s.doc.Lines() {
-		if l.Pairs&suspectPairs == 0 {
-			continue
-		}
-		line := s.doc.Of(l)
-		eachArabicWord(line, func(start, end int) { s.word(line[start:end], l.Start+start) })
 	}
 }
 
