@@ -2,6 +2,7 @@ package rules
 
 import (
 	_ "embed"
+	"encoding/binary"
 	"strings"
 	"sync"
 	"unicode"
@@ -96,7 +97,12 @@ var continuedPhrases = sync.OnceValue(func() map[string]bool {
 
 // foldLine is the text of a line for comparison: without marks, tatweel and invisible characters, with single spaces, in lower case.
 func foldLine(s string) string {
-	b := make([]byte, 0, len(s))
+	b, _ := appendFolded(make([]byte, 0, len(s)), s)
+	return string(b)
+}
+
+// appendFolded appends to b, which is empty, what foldLine makes of s, and counts the letters in it.
+func appendFolded(b []byte, s string) (_ []byte, letters int) {
 	gap := false
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -115,8 +121,12 @@ func foldLine(s string) string {
 			if class&(LatinLetter|Alphabetic) != 0 {
 				r = unicode.ToLower(r)
 			}
-		} else if c >= 'A' && c <= 'Z' {
+			if class&Letter != 0 {
+				letters++
+			}
+		} else if c|0x20 >= 'a' && c|0x20 <= 'z' {
 			r |= 0x20
+			letters++
 		}
 		if gap {
 			b = append(b, ' ')
@@ -124,7 +134,22 @@ func foldLine(s string) string {
 		}
 		b = utf8.AppendRune(b, r)
 	}
-	return string(b)
+	return b, letters
+}
+
+// foldKey is a hash of what foldLine makes of s, and the number of letters in it.
+func foldKey(s string) (key uint64, letters int) {
+	var buf [longestFurniture]byte
+	b, letters := appendFolded(buf[:0], s)
+	for ; len(b) >= 8; b = b[8:] {
+		key = (key ^ binary.LittleEndian.Uint64(b)) * 0x9E3779B97F4A7C15
+		key ^= key >> 32
+	}
+	for _, c := range b {
+		key = (key ^ uint64(c)) * 0x9E3779B97F4A7C15
+		key ^= key >> 29
+	}
+	return key, letters
 }
 
 const (

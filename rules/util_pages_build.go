@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -368,27 +369,52 @@ func (b *modelBuilder) besideNumbers(worded []pageNumber) {
 // periodic takes a short line that recurs four times or more at one regular distance for a running header. There is no other evidence of pages, so this
 // is only an offer.
 func (b *modelBuilder) periodic() {
-	at := map[string][]int{} // text to the ordinal numbers, among lines with text, of its lines
-	var lines []int
+	type place struct {
+		key     uint64 // of the folded text
+		ordinal int    // among lines with text
+		line    int
+	}
+	var short []place
+	ordinal := 0
 	for _, l := range b.d.Lines() {
-		if _, known := b.role[l.Index]; known || b.d.Blank(l) {
+		if b.d.Blank(l) {
+			continue
+		}
+		if _, known := b.role[l.Index]; known {
 			continue
 		}
 		if l.Len() <= longestFurniture/2 && l.Len() > 8 && l.Classes&Letter != 0 && !isTerminated(b.d.Of(l)) {
-			if key := foldLine(b.d.Of(l)); letters(key) > 5 {
-				at[key] = append(at[key], len(lines))
+			if key, letters := foldKey(b.d.Of(l)); letters > 5 {
+				short = append(short, place{key, ordinal, l.Index})
 			}
 		}
-		lines = append(lines, l.Index)
+		ordinal++
 	}
-	for _, key := range slices.Sorted(maps.Keys(at)) {
-		places := at[key]
-		if len(places) < 4 || !regular(places) {
+	slices.SortFunc(short, func(x, y place) int {
+		return cmp.Or(cmp.Compare(x.key, y.key), x.ordinal-y.ordinal)
+	})
+	title := b.next(-1, 1)
+	var ordinals []int
+	for len(short) > 0 {
+		same := 1
+		for same < len(short) && short[same].key == short[0].key {
+			same++
+		}
+		places := short[:same]
+		short = short[same:]
+		if same < 4 {
 			continue
 		}
-		for _, k := range places {
-			if lines[k] != b.next(-1, 1) {
-				b.set(lines[k], furniture{role: roleHeader, safety: fixers.Unsafe, like: lines[places[0]], times: len(places)})
+		ordinals = ordinals[:0]
+		for _, x := range places {
+			ordinals = append(ordinals, x.ordinal)
+		}
+		if !regular(ordinals) {
+			continue
+		}
+		for _, x := range places {
+			if x.line != title {
+				b.set(x.line, furniture{role: roleHeader, safety: fixers.Unsafe, like: places[0].line, times: same})
 			}
 		}
 	}
