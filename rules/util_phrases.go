@@ -72,7 +72,11 @@ type opening struct {
 	head int32 // a link plus one; 0 marks a free place
 }
 
-type link struct{ pattern, next int32 }
+// link is one pattern of a list; after is a set, by six bits of their hashes, of the words that may come second, full when none need to.
+type link struct {
+	pattern, next int32
+	after         uint64
+}
 
 //go:embed data/web
 var webData embed.FS
@@ -239,8 +243,9 @@ const (
 // open enters a pattern under every word that it may begin with; false when it may be empty.
 func (b *phraseBook) open(number int32) bool {
 	p := b.patterns[number]
-	for _, s := range b.slots[p.slots.start:p.slots.end] {
+	for at, s := range b.slots[p.slots.start:p.slots.end] {
 		optional := false
+		rest := b.firsts(interval{p.slots.start + int32(at) + 1, p.slots.end})
 		for _, a := range b.alts[s.start:s.end] {
 			if a.start == a.end {
 				optional = true
@@ -254,9 +259,14 @@ func (b *phraseBook) open(number int32) bool {
 			at := b.place(hash)
 			at.hash = hash
 			if at.head == 0 || b.chain[at.head-1].pattern != number {
-				b.chain = append(b.chain, link{number, at.head})
+				b.chain = append(b.chain, link{pattern: number, next: at.head})
 				at.head = int32(len(b.chain))
 			}
+			after := rest
+			if a.end-a.start > 1 {
+				after = wordBit(b.words[a.start+1])
+			}
+			b.chain[at.head-1].after |= after
 		}
 		if !optional {
 			return true
@@ -264,6 +274,30 @@ func (b *phraseBook) open(number int32) bool {
 	}
 	return false
 }
+
+// firsts is the set of the words that the slots may begin with, full when they may be empty or begin with any word.
+func (b *phraseBook) firsts(slots interval) (set uint64) {
+	for _, s := range b.slots[slots.start:slots.end] {
+		optional := false
+		for _, a := range b.alts[s.start:s.end] {
+			switch {
+			case a.start == a.end:
+				optional = true
+			case b.words[a.start] == someName, b.words[a.start] == somePlatform:
+				return ^uint64(0)
+			default:
+				set |= wordBit(b.words[a.start])
+			}
+		}
+		if !optional {
+			return set
+		}
+	}
+	return ^uint64(0)
+}
+
+// wordBit is the element of a set of words that stands for a hash.
+func wordBit(hash uint64) uint64 { return 1 << (hash >> 16 & 63) }
 
 // place is the entry of a word, or the free place where it would be.
 func (b *phraseBook) place(hash uint64) *opening {
@@ -299,7 +333,14 @@ func (b *phraseBook) longest(words []word) (p phrase, n int) {
 	if len(words) == 0 {
 		return p, 0
 	}
+	second := uint64(0)
+	if len(words) > 1 {
+		second = wordBit(words[1].hash)
+	}
 	for l := b.place(words[0].hash).head; l != 0; l = b.chain[l-1].next {
+		if after := b.chain[l-1].after; after&second == 0 && after != ^uint64(0) {
+			continue
+		}
 		candidate := b.patterns[b.chain[l-1].pattern]
 		m := b.match(candidate.slots, words)
 		switch {
