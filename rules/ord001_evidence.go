@@ -182,7 +182,10 @@ func (j *judge) better(found []lineOrder, majority bool) []lineOrder {
 			gain = after.Edges() - o.evidence.Edges()
 		}
 		gained += gain
-		return !majority && gain <= 0 && o.gain < wordGain
+		if majority {
+			return gain < 0 && o.gain < 0 // neither its letters nor the model like it
+		}
+		return gain <= 0 && o.gain < wordGain
 	})
 	if majority && gained <= 0 {
 		return nil
