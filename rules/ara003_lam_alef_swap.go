@@ -18,7 +18,7 @@ var _ = register(Rule{
 The article before an alef (` + "`ا[اأإآ]ل`" + ` at the beginning of a word, after و ف ب ك) and ` + "`ل[اأإآ]ل`" + ` are impossible in right text. Elsewhere a
 word is repaired when it is unknown as it stands and known after the swap, and surely so where the document swaps this ligature throughout:
 one font is all or nothing. A real word is never made into another. Some fonts give the alef twice (` + "`األأعداد`" + `): one is deleted.`,
-	FixSafety: `Safe for impossible words, and for unknown words that become known in a document with impossible ones. Unsafe for single words
+	FixSafety: `Safe for impossible words that are known or more common after the swap than with one alef left out, and for unknown words that become known in a document with impossible ones. Unsafe for single words
 that only the model decides (shown, not applied, where the line has no other damage), for a lone ` + "`ال`" + ` before a word, and where a letter is deleted or put in.`,
 	Since:    "0.1.0",
 	Severity: Warning,

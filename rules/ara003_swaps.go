@@ -20,6 +20,7 @@ const (
 	shapeGain    = 7.0     // gain of the letters that decides between two unknown words
 	maxSites     = 6       // places of a word where letters may have been swapped
 	maxSwaps     = 3
+	typedTwice   = 10 // a word that is so much more common with one alef less was typed with one too many
 
 	longestSwapped = 80 // bytes of the longest word that is judged
 )
@@ -208,10 +209,10 @@ func (s *swapper) word(w string, start int) {
 	}
 	switch class {
 	case arabic.FlipArticle:
-		fixed, doubled := s.decisive(w)
-		v := ligatureSwap{lamAlef: true, decisive: true, safety: fixers.Safe, doubled: doubled}
-		if doubled {
-			v.safety, v.decisive = fixers.Unsafe, false
+		fixed, doubled, sure := s.decisive(w)
+		v := ligatureSwap{lamAlef: true, decisive: sure, safety: fixers.Safe, doubled: doubled}
+		if doubled || !sure && !s.proved {
+			v.safety = fixers.Unsafe
 		}
 		add(fixed, v)
 		return
@@ -310,29 +311,35 @@ func removeRune(w string, n int) string {
 }
 
 // decisive repairs a word with the article before an alef: the article first, then whatever makes the rest a known word. When only leaving
-// one of two alefs out gives a known word, an alef was typed twice.
-func (s *swapper) decisive(w string) (fixed string, doubled bool) {
+// one of two alefs out gives a known word, or one far more common, an alef was typed twice. Where neither tells, the repair is not sure.
+func (s *swapper) decisive(w string) (fixed string, doubled, sure bool) {
 	_, site := arabic.LamAlef(s.letters)
-	if s.letters[site] == 'ا' {
+	single := 0.0
+	bare := s.letters[site] == 'ا'
+	if bare {
 		s.trial = append(append(s.trial[:0], s.letters[:site]...), s.letters[site+1:]...)
-		doubled = s.count(s.trial) >= knownEnough
+		single = s.count(s.trial)
+		doubled = single >= knownEnough
 	}
 	s.letters[site], s.letters[site+1] = s.letters[site+1], s.letters[site]
 	base := s.write(w, s.letters)
-	if s.count(s.letters) >= knownEnough {
-		return base, false
+	if n := s.count(s.letters); n >= knownEnough {
+		if single > n*typedTwice {
+			return removeRune(w, s.at[site]), true, false
+		}
+		return base, false, n >= single
 	}
 	s.sites = arabic.Sites(s.sites[:0], s.letters)
 	s.sites = slices.DeleteFunc(s.sites, func(i int) bool { return i < 2 })
 	if n := len(s.sites); n > 0 && n <= maxSites {
 		if fixed, _, known := s.best(w); known {
-			return fixed, false
+			return fixed, false, true
 		}
 	}
 	if doubled {
-		return removeRune(w, s.at[site]), true
+		return removeRune(w, s.at[site]), true, false
 	}
-	return base, false
+	return base, false, !bare
 }
 
 // possessive repairs لألقمار for للأقمار, when the word is not ل before a word that begins with an alef and a lam, like لألمانيا.

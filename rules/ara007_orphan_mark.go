@@ -19,7 +19,8 @@ var _ = register(Rule{
 
 The document tells its convention. Where bare alefs inside words bear vowels, every mark was stored before its letter: the marks are moved behind
 it. Elsewhere the words of the line decide: its pieces are joined where the model of the language knows the joined word and finds it likelier
-than the pieces, and a mark between two words goes to the first. A mark before a single last letter follows that letter.`,
+than the pieces, and a mark between two words goes to the first. A mark before a single last letter follows that letter.
+Honorifics and the pause signs of the Quran are set apart by those who type them, and left alone.`,
 	FixSafety: `Safe where only the space before a mark goes, which stands alone behind a known word. Else unsafe.`,
 	Since:     "0.1.0",
 	Severity:  Warning,
@@ -126,7 +127,7 @@ func (s *markSolver) line(p *Pass, l Line) {
 		s.words = s.words[:0]
 		for i < len(text) {
 			end := arabic.WordEnd(text, i)
-			if end == i {
+			if end == i || arabic.IsSigns(text[i:end]) {
 				break
 			}
 			if n := len(s.words); n > 0 && arabic.LeadingMarks(text[i:end]) == end-i {
@@ -142,7 +143,7 @@ func (s *markSolver) line(p *Pass, l Line) {
 			break
 		}
 		if len(s.words) == 0 {
-			i += runeLen(text[i])
+			i = max(i+runeLen(text[i]), arabic.WordEnd(text, i))
 			continue
 		}
 		s.stretch(p, l, text)
@@ -162,6 +163,9 @@ func (s *markSolver) stretch(p *Pass, l Line, text string) {
 	}
 	if orphans == 0 && !s.before {
 		return
+	}
+	if end := s.words[len(s.words)-1].End; orphans == 1 && ClassOf(firstRune(text[end:]))&(Latin|AnyDigit) != 0 {
+		return // the space parts two words: ب ٍResin
 	}
 	span := fixers.Span{Start: s.words[0].Start, End: s.words[len(s.words)-1].End}
 	old := text[span.Start:span.End]
@@ -259,7 +263,7 @@ func (s *markSolver) solve(text string) string {
 			for i := first + 1; i < end; i++ {
 				switch {
 				case s.bare[i] == "":
-				case s.whole:
+				case s.whole || !e.Known() && !marked[i] && !s.torn(i):
 					score -= 1000
 				case !s.torn(i) && marked[i]:
 					score -= s.marked

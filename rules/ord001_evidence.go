@@ -224,6 +224,9 @@ func (j *judge) turned(o *lineOrder, majority bool) bool {
 		o.gain = j.letterGain(text)
 		return o.gain >= 0
 	case undecided && score <= 0 && e.Words > 0:
+		if e.Words < 3 && j.quoted(text) {
+			return false
+		}
 		o.gain = j.letterGain(text)
 		if e.Words < 3 && len(ligatureSwaps.Of(j.doc)) > 0 {
 			return false
@@ -234,6 +237,29 @@ func (j *judge) turned(o *lineOrder, majority bool) bool {
 		return score < 0 && o.gain >= wordGain || e.Words > 2 && o.gain >= 2*wordGain || j.allMirrored(text)
 	}
 	return false
+}
+
+// quoted reports whether a line of Latin words quotes a few of another script: too few to tell that it is stored as displayed.
+func (j *judge) quoted(text string) bool {
+	latin, other := 0, 0
+	for i := 0; i < len(text); {
+		if end := arabic.WordEnd(text, i); end > i {
+			other++
+			i = end
+			continue
+		}
+		start := i
+		for i < len(text) && isASCIILetter(text[i]) {
+			i++
+		}
+		if i-start > 1 {
+			latin++
+		}
+		if i == start {
+			i += runeLen(text[i])
+		}
+	}
+	return latin > 2*other
 }
 
 // letterGain is how much likelier the words of a line are when their letters are read the other way, in nats; 0 without a model.
@@ -409,6 +435,9 @@ func (j *judge) reversedWords() []lineOrder {
 	var all tally
 	for i, l := range lines {
 		gains[i] = j.orderGain(d.Of(l))
+		if gains[i] > 0 && arabic.StopsAtLineEnd(d.Of(l)) {
+			gains[i] = max(0, gains[i]-stopGain) // where the words are reversed the last stop of a sentence comes first
+		}
 		all.add(gains[i])
 	}
 	prior := all.prior()

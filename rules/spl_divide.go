@@ -72,6 +72,7 @@ func (g *divider) known(word string) bool {
 const (
 	partShortest = 4 // bytes
 	partCount    = 3 // occurrences
+	vowelTail    = 8 // bytes of the shortest word that is believed to begin behind a vowel
 )
 
 // wordEnd is the offset behind a letter or mark inside the word that only ends words, and whether that is certain.
@@ -90,6 +91,12 @@ func (g *divider) wordEnd(raw string) (int, bool) {
 		}
 		switch r {
 		case 'ى', 'ة':
+			switch tail := raw[n:]; {
+			case inflection(tail):
+				return 0, false // أخرىات is أخريات misspelt
+			case tail == "ان": // أخريان as often as an أن without its hamza
+				return n, false
+			}
 			return n, true
 		case '\u064C', '\u064D': // tanwin damm, tanwin kasr
 			if marks {
@@ -104,12 +111,28 @@ func (g *divider) wordEnd(raw string) (int, bool) {
 				return n + len("ا"), true
 			}
 		case '\u064E', '\u064F', '\u0650':
-			if marks && len(raw)-n >= 6 && g.known(raw[:n]) && g.known(raw[n:]) && g.gain(raw[:n], raw[n:]) > 0 {
+			if marks && g.ownWord(raw[n:]) && g.known(raw[:n]) && g.gain(raw[:n], raw[n:]) > keenGain {
 				return n, false
 			}
 		}
 	}
 	return 0, false
+}
+
+// inflection reports whether the letters behind a ى or ة are an ending of the same word, misspelt, and no word of their own.
+func inflection(tail string) bool {
+	switch tail {
+	case "ات", "ين", "ون", "ها", "هم", "هن", "هما", "نا", "كم", "كن":
+		return true
+	}
+	return false
+}
+
+// ownWord reports whether what follows a vowel inside an unknown word can only be a word: pronouns and endings, which follow vowels in every
+// vocalised text, are shorter or rarer.
+func (g *divider) ownWord(tail string) bool {
+	norm := string(language.Normalize(nil, tail))
+	return len(norm) >= vowelTail && g.model.Count(norm) >= divideCount
 }
 
 func isArabicLetter(r rune) bool { return r >= 'ء' && r <= 'ي' && r != 'ـ' }

@@ -411,7 +411,8 @@ func (j *joiner) report(found []torn, k, i int) []torn {
 	first, last := &p[0], &p[len(p)-1]
 	count := j.model.Count(whole)
 	suffix := last.lone && strings.Contains("يةاتن", last.norm) || last.part && breaksAfter(p[len(p)-2].norm)
-	t.strong = suffix && t.gain >= tornStrongGain && count >= tornStrongCount
+	stem := len(first.norm) >= 6 || last.lone && single < len(p) // no syllables of a foreign name, no letters set apart
+	t.strong = suffix && stem && t.gain >= tornStrongGain && count >= tornStrongCount
 	if len(p) == 2 && last.lone && strings.HasSuffix(first.norm, "حرف") {
 		return found // the name of a letter
 	}

@@ -349,5 +349,17 @@ func StopsAtWordStarts(line string) int {
 
 func startsWithStop(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return r == '.' || r == '!' || r == '؟' || r == '?' || r == '۔'
+	return isStop(r)
+}
+
+func isStop(r rune) bool { return r == '.' || r == '!' || r == '؟' || r == '?' || r == '۔' }
+
+// StopsAtLineEnd reports whether the last stored word of a line, with its letters in reading order, ends with a stop and the first does not:
+// the words are in reading order.
+func StopsAtLineEnd(line string) bool {
+	line = strings.Trim(line, " \t")
+	first, _, ok := strings.Cut(line, " ")
+	a, _ := utf8.DecodeLastRuneInString(first)
+	b, _ := utf8.DecodeLastRuneInString(line)
+	return ok && isStop(b) && !isStop(a)
 }

@@ -100,3 +100,14 @@ func (p *MarkPlaces) Before() bool {
 
 // Vocalised reports whether the text writes its vowels: one group of marks for at most two words would be tanwin and shadda alone.
 func (p *MarkPlaces) Vocalised() bool { return p.Marks >= 12 && p.Marks > p.Words }
+
+// IsSigns reports whether word is nothing but signs that writers set apart from the word before: honorifics (U+0610–0614) and the pause signs
+// of the Quran.
+func IsSigns(word string) bool {
+	for _, r := range word {
+		if (r < 0x610 || r > 0x617) && (r < 0x6D6 || r > 0x6DC) && (r < 0x8D4 || r > 0x8E1) {
+			return false
+		}
+	}
+	return word != ""
+}
