@@ -1,6 +1,11 @@
 package rules
 
-import "github.com/tanqih/tanqih/fixers"
+import (
+	"math/bits"
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
 
 // gapKind says what the wide gaps of a line are.
 type gapKind uint8
@@ -125,22 +130,51 @@ func appendGaps(gaps []gap, text string, l Line) (_ []gap, length, words int) {
 	start := skipSpaces(text[:l.End], l.Start)
 	end := skipSpacesBack(text, start, l.End)
 	column := 0
+	plain := l.Classes&(Invalid|AnySpace&^Space) == 0
 	for i := start; i < end; {
-		run, ok := nextSpace(text, i, end)
+		run, ok := nextGap(text, i, end)
 		if !ok {
 			run = fixers.Span{Start: end, End: end}
 		}
-		column += countRunes(text[i:run.Start])
+		between := text[i:run.Start]
 		words++
-		width := countRunes(run.Of(text))
-		if width > 1 {
+		if plain {
+			column += charsOf(between)
+			words += strings.Count(between, " ")
+		} else {
+			column += countRunes(between)
+			for at := 0; ; words++ {
+				space, ok := nextSpace(between, at, len(between))
+				if !ok {
+					break
+				}
+				at = space.End
+			}
+		}
+		if width := countRunes(run.Of(text)); ok {
 			before := text[start:run.Start]
 			gaps = append(gaps, gap{run, column, width, listMarker(before) == len(before), classBefore(text, run.Start)&Stop != 0})
+			column += width
 		}
-		column += width
 		i = run.End
 	}
 	return gaps, column, words
+}
+
+// charsOf counts the characters of valid UTF-8, eight bytes at a time.
+func charsOf(s string) int {
+	const highs = 0x8080808080808080
+	n := len(s)
+	for ; len(s) >= 8; s = s[8:] {
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		n -= bits.OnesCount64(w &^ (w << 1) & highs) // bytes that begin with the bits 10
+	}
+	for i := range len(s) {
+		if s[i]&0xC0 == 0x80 {
+			n--
+		}
+	}
+	return n
 }
 
 // aligned reports whether the gaps of two neighbouring lines stand in columns: most gaps of the poorer line begin or end where one of the

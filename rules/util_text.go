@@ -73,6 +73,41 @@ func nextSpace(s string, from, end int) (run fixers.Span, ok bool) {
 	return run, false
 }
 
+// nextGap is the first run of two spaces or more of s that starts at or after from and before end; ok is false when there is none.
+func nextGap(s string, from, end int) (run fixers.Span, ok bool) {
+	s = s[:end]
+	for i := from; i < end; {
+		if i+8 <= end && !maybeGap(s[i:i+8]) {
+			i += 7 // the last byte may be the first of two spaces
+			continue
+		}
+		n := 0
+		if spaceBytes[s[i]] {
+			n = spaceAt(s, i)
+		}
+		switch {
+		case n == 0:
+			i++
+		case spaceAt(s, i+n) == 0:
+			i += n
+		default:
+			return fixers.Span{Start: i, End: skipSpaces(s, i+n)}, true
+		}
+	}
+	return run, false
+}
+
+// maybeGap reports whether two spaces or tabs follow each other among eight bytes, or one of the bytes may begin a space beyond ASCII.
+func maybeGap(s string) bool {
+	const ones, low = 0x0101010101010101, 0x7F7F7F7F7F7F7F7F
+	_ = s[7]
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	space, tab := w^' '*ones, w^'\t'*ones
+	two, three := w^0xC2*ones, w&(0xE0*ones)^0xE0*ones
+	spaces := ^((space&low + low) | space | low) | ^((tab&low + low) | tab | low) // the high bit of each byte that is one
+	return spaces&(spaces>>8) != 0 || ^((two&low+low)|two|low)|^((three&low+low)|three|low) != 0
+}
+
 // runeAt is the character that starts at i, and its length; utf8.RuneError and 0 at the end.
 func runeAt(s string, i int) (rune, int) {
 	if i < len(s) && s[i] < utf8.RuneSelf {

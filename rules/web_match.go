@@ -201,6 +201,9 @@ func labels(text string, path bool) bool {
 // endsSentence reports whether the last character of a line, closing brackets and quotation marks aside, ends a sentence. Two or more
 // full stops in a row are an omission, which labels of links end in.
 func endsSentence(line string) bool {
+	if n := len(line); n > 1 && (line[n-2] >= 0xD8 && line[n-2] <= 0xDB && line[n-1] >= 0xA1 && line[n-1] <= 0xBA || line[n-1]|0x20 >= 'a' && line[n-1]|0x20 <= 'z') {
+		return false // most lines: a letter
+	}
 	line = strings.TrimRight(line, " \t\u00a0\u200e\u200f\"'”’»)]")
 	if line == "" {
 		return false

@@ -26,14 +26,11 @@ var _ = register(Rule{
 		var kind gapKind
 		asked := false
 		for i := start; i < end; {
-			run, ok := nextSpace(d.Text, i, end)
+			run, ok := nextGap(d.Text, i, end)
 			if !ok {
 				return
 			}
 			i = run.End
-			if spaceAt(d.Text, run.Start) == run.Len() {
-				continue
-			}
 			if !asked {
 				kind, asked = gapView.Of(d).of(l), true
 				if kind == gapTable || kind == gapVerse || start-l.Start > 1 && layoutView.Of(d) {
@@ -90,13 +87,11 @@ func reportGaps(p *Pass, start, end int) {
 // eachGap calls f with every run of two spaces or more in text[start:end].
 func eachGap(text string, start, end int, f func(fixers.Span)) {
 	for i := start; i < end; {
-		run, ok := nextSpace(text, i, end)
+		run, ok := nextGap(text, i, end)
 		if !ok {
 			return
 		}
 		i = run.End
-		if spaceAt(text, run.Start) < run.Len() {
-			f(run)
-		}
+		f(run)
 	}
 }
