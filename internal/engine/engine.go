@@ -76,6 +76,8 @@ type Applied struct {
 	Safety fixers.Safety
 	fixers.Edit
 	Old string
+
+	found string // the text of the finding
 }
 
 // Refusal is a fix that was not applied because it was invalid or broke its contract, or a document whose fixes do not settle.
@@ -109,6 +111,7 @@ type run struct {
 	holds   []hold      // in order of start once settled
 	settled bool        // holds are sorted and reach is right
 	fixing  bool        // the result speaks of the fixed text
+	barred  map[barredFix]bool
 	result  Result
 	refused map[string]int // index in result.Refused by rule and reason
 	scratch []rules.Finding
@@ -137,10 +140,52 @@ func (e *Engine) Check(d *rules.Document) Result {
 }
 
 // Fix makes the fixes that the settings allow until none is left. What remains is reported in positions of the fixed text.
+// When fixes undo each other, those of the earliest stage among them are given up, place by place, and shown only; if even that
+// does not settle, the document is left as it was and the rules are named ([ErrCycle]).
 func (e *Engine) Fix(d *rules.Document) Result {
-	r := e.start(d)
-	r.fixing = true
-	seen := map[string]bool{d.Text: true}
+	barred := map[barredFix]bool{}
+	for {
+		r := e.start(d)
+		r.fixing, r.barred = true, barred
+		rest, again := r.fix()
+		if rest == nil {
+			return r.finish()
+		}
+		if !again || len(barred) > maxBarred || !bar(barred, rest) {
+			return e.unsettled(d, rest)
+		}
+	}
+}
+
+// maxBarred bounds the fixes that are given up in a document before all are.
+const maxBarred = 100
+
+// barredFix is a fix that takes part in a cycle: what a rule found, by its text.
+type barredFix struct {
+	rule *rules.Rule
+	text string
+}
+
+// bar adds the fixes of the earliest stage in a cycle that are not barred yet, and reports whether there were any.
+func bar(barred map[barredFix]bool, cycle []Applied) bool {
+	first := rules.StageTypography + 1
+	for _, a := range cycle {
+		if !barred[barredFix{a.Rule, a.found}] {
+			first = min(first, a.Rule.Stage)
+		}
+	}
+	for _, a := range cycle {
+		if a.Rule.Stage == first {
+			barred[barredFix{a.Rule, a.found}] = true
+		}
+	}
+	return first <= rules.StageTypography
+}
+
+// fix runs passes over all stages until one changes nothing. When they do not come to an end it returns the edits that go round, with
+// again set when an earlier text came back.
+func (r *run) fix() (rest []Applied, again bool) {
+	seen := map[string]int{r.doc.Text: 0}
 	for range maxRounds {
 		before := len(r.layers)
 		r.pass = before
@@ -159,26 +204,26 @@ func (e *Engine) Fix(d *rules.Document) Result {
 				r.result.Findings[i].depth = 0
 			}
 			r.result.trail = r.trail
-			return r.finish()
+			return nil, false
 		}
-		if seen[r.doc.Text] {
-			break
+		if from, again := seen[r.doc.Text]; again {
+			return slices.Concat(r.layers[from:]...), true
 		}
-		seen[r.doc.Text] = true
+		seen[r.doc.Text] = len(r.layers)
 	}
-	return r.unsettled(d)
+	return slices.Concat(r.layers[r.pass:]...), false
 }
 
-// unsettled gives up: the document as it was, its findings, and the rules that made the last pass.
-func (r *run) unsettled(d *rules.Document) Result {
+// unsettled gives up: the document as it was, its findings, and the rules whose fixes go round.
+func (e *Engine) unsettled(d *rules.Document, cycle []Applied) Result {
 	var culprits []*rules.Rule
-	for _, a := range r.layers[len(r.layers)-1] {
+	for _, a := range cycle {
 		if !slices.Contains(culprits, a.Rule) {
 			culprits = append(culprits, a.Rule)
 		}
 	}
 	slices.SortFunc(culprits, func(a, b *rules.Rule) int { return cmp.Compare(a.Code, b.Code) })
-	res := r.Check(d)
+	res := e.Check(d)
 	res.Refused = append(res.Refused, Refusal{Rules: culprits, Err: ErrCycle})
 	return res
 }
@@ -236,6 +281,10 @@ func (r *run) ask(stage rules.Stage) []rules.Finding {
 		if f.Safety != fixers.None && r.settings.SafetyOf != nil {
 			f.Safety = r.settings.SafetyOf(f.Rule, f.Safety)
 		}
+		if f.Safety > fixers.Display && len(r.barred) > 0 && r.barred[barredFix{f.Rule, f.Span.Of(r.doc.Text)}] {
+			f.Safety = fixers.Display
+			f.Evidence = append(f.Evidence, rules.Evidence{Key: "does_not_settle", Value: true})
+		}
 		if len(kept) == i {
 			kept = found[:i+1]
 		} else {
@@ -290,7 +339,7 @@ func (r *run) apply(found []rules.Finding, stage rules.Stage) []bool {
 		}
 		done[i] = true
 		for _, e := range fix.Edits {
-			applied = append(applied, Applied{Round: len(r.layers) + 1, Rule: f.Rule, Safety: f.Safety, Edit: e, Old: e.Of(r.doc.Text)})
+			applied = append(applied, Applied{Round: len(r.layers) + 1, Rule: f.Rule, Safety: f.Safety, Edit: e, Old: e.Of(r.doc.Text), found: f.Span.Of(r.doc.Text)})
 		}
 	}
 	if done == nil {

@@ -88,17 +88,32 @@ func TestFixGoesToTheFixedPoint(t *testing.T) {
 	}
 }
 
-func TestCycleLeavesTheDocumentAlone(t *testing.T) {
+func TestFixesThatUndoEachOtherAreGivenUp(t *testing.T) {
 	e := New(Settings{Rules: []*rules.Rule{
 		replacer("AAA001", rules.StageDecode, fixers.Safe, free("x"), "x", "y"),
 		replacer("AAA002", rules.StageTypography, fixers.Safe, free("y"), "y", "x"),
+		replacer("AAA003", rules.StageTypography, fixers.Safe, fixers.RemovesOnly, "!!", "!"),
 	}})
-	got := e.Fix(doc("x"))
-	if got.Text != "x" || len(got.Refused) != 1 || !errors.Is(got.Refused[0].Err, ErrCycle) {
+	got := e.Fix(doc("x!!"))
+	if got.Text != "x!" || len(got.Refused) != 0 {
 		t.Fatalf("%q %+v", got.Text, got.Refused)
 	}
-	if len(got.Applied) != 0 {
-		t.Error("nothing was applied")
+	if len(got.Findings) != 1 || got.Findings[0].Safety != fixers.Display || got.Findings[0].Evidence[0].Key != "does_not_settle" {
+		t.Errorf("%+v", got.Findings)
+	}
+	if again := e.Fix(doc(got.Text)); again.Text != got.Text {
+		t.Errorf("fixed twice: %q", again.Text)
+	}
+}
+
+func TestEndlessFixesLeaveTheDocumentAlone(t *testing.T) {
+	e := New(Settings{Rules: []*rules.Rule{{Code: "AAA001", Stage: rules.StageDecode, Scope: rules.ScopeDocument, Fix: fixers.Safe, Check: func(p *rules.Pass) {
+		end := len(p.Doc.Text)
+		p.Report(fixers.Span{End: end}, "too short").Fix(fixers.Safe, free(""), "grow", fixers.Insert(end, "x"))
+	}}}})
+	got := e.Fix(doc("x"))
+	if got.Text != "x" || len(got.Refused) != 1 || !errors.Is(got.Refused[0].Err, ErrCycle) || len(got.Applied) != 0 {
+		t.Fatalf("%q %+v", got.Text, got.Refused)
 	}
 }
 
