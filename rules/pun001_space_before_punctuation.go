@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Summary: "a space before a comma, a full stop or another stop",
 	Doc: "A stop stands directly behind the word it closes. Where it stands between a space and the next word (`كلمة ،كلمة`) it has been pushed to the wrong side.\n\n" +
 		"Content, and not reported: the spaces of French before `: ; ! ?`, dots of omission, dots that lead to a page number, signs between numbers, names such as `.NET`.",
-	FixSafety: "Safe: only the space moves or goes. Unsafe before a colon, beside a number, and in a document whose wide gaps show that its runs are out of order.",
+	FixSafety: "Safe: only the space moves or goes. Unsafe before a colon, beside a number, before a full stop, a question or exclamation mark in a line without letters of Arabic or Hebrew script (`git add .`), and in a document whose wide gaps show that its runs are out of order.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: SpaceStop},
 	Fix: fixers.Safe,
@@ -68,6 +68,9 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 		if before&Quote != 0 && before&closing != 0 && classBefore(t, run.Start-1)&AnySpace != 0 {
 			return // the quotation mark opens
 		}
+		if stop == '.' && !strings.Contains(t[body:], " , ") {
+			safety = lineSafety(p.Doc, p.Line) // the folder of a command: git add .
+		}
 	case ':', ';', '!', '?':
 		if after&(AnySpace|LineEnd) == 0 || before&AnyDigit != 0 || stop == ':' && classAt(t, skipSpaces(t, end))&LineEnd != 0 {
 			return
@@ -83,6 +86,8 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 		}
 		if stop == ':' || stop == ';' {
 			safety = fixers.Unsafe
+		} else {
+			safety = lineSafety(p.Doc, p.Line) // an operator: (found) ? one : none
 		}
 	default:
 		return

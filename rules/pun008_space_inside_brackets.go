@@ -10,7 +10,7 @@ var _ = register(Rule{
 	Summary: "a space after an opening or before a closing bracket",
 	Doc: "`( اضغط هنا )`. The brackets of the line must match; empty brackets (`[ ]`) and the spaces of French inside `« »` are content. Quotation marks `« »` are looked at " +
 		"only where they enclose text of Arabic script.",
-	FixSafety: "Safe. Unsafe in a document whose wide gaps show that the runs of its lines are out of order.",
+	FixSafety: "Safe. Unsafe in a line without letters of Arabic or Hebrew script, which may be code, and in a document whose wide gaps show that the runs of its lines are out of order.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: OpenSpace | SpaceClose},
 	Fix: fixers.Safe,
@@ -60,7 +60,7 @@ var _ = register(Rule{
 			a, b := skipSpaces(t, inside.Start), skipSpacesBack(t, inside.Start, inside.End)
 			_, open := runeBefore(t, inside.Start)
 			_, end := runeAt(t, inside.End)
-			fix := fixers.Fix{Title: "delete it", Safety: spaceSafety(p.Doc), Contract: fixers.SameText}
+			fix := fixers.Fix{Title: "delete it", Safety: lineSafety(p.Doc, l), Contract: fixers.SameText}
 			if a > inside.Start {
 				fix.Edits = append(fix.Edits, fixers.Delete(inside.Start, a))
 			}

@@ -45,6 +45,14 @@ func spaceSafety(d *Document) fixers.Safety {
 	return fixers.Safe
 }
 
+// lineSafety is spaceSafety for signs and gaps that source code, commands and tables of Latin letters use on purpose: there all is left to a request.
+func lineSafety(d *Document, l Line) fixers.Safety {
+	if l.Classes&(Arabic|ArabicForm|Hebrew) == 0 {
+		return fixers.Unsafe
+	}
+	return spaceSafety(d)
+}
+
 // gap is one wide gap: its columns (characters from the start of the line) and bytes.
 type gap struct {
 	fixers.Span

@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Summary: "several spaces in a row inside a line",
 	Doc: "Two or more spaces of any kind between two words. Indentation, columns that spaces align, the gap between the two halves of a verse and the habit of " +
 		"two spaces behind each sentence are content and not reported.",
-	FixSafety: "Safe: the spaces become one. Unsafe in a right-to-left document in which wide gaps recur inside lines: there they show where the runs of a line meet whose order is damaged.",
+	FixSafety: "Safe: the spaces become one. Unsafe in a right-to-left document in which wide gaps recur inside lines: there they show where the runs of a line meet whose order is damaged; and for tabs and four spaces and more between Latin words, which may part columns.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: DoubleSpace},
 	Fix: fixers.Safe,
@@ -44,11 +44,18 @@ var _ = register(Rule{
 			if keepsGap(d, l, start, run) {
 				continue
 			}
+			safety := fixers.Safe
+			if gap := run.Of(d.Text); strings.HasPrefix(gap, columnGap) || strings.IndexByte(gap, '\t') >= 0 {
+				safety = min(safety, lineSafety(d, l))
+			}
 			p.Report(run, "%d spaces in a row", countRunes(run.Of(d.Text))).
-				Fix(fixers.Safe, fixers.SameText, "keep one", fixers.Replace(run.Start, run.End, " "))
+				Fix(safety, fixers.SameText, "keep one", fixers.Replace(run.Start, run.End, " "))
 		}
 	},
 })
+
+// columnGap begins a gap that may part two columns of a line of Latin letters; no-break spaces are those of a word processor.
+const columnGap = "    "
 
 // keepsGap reports whether the spaces say something: those behind a list marker in Markdown and in text that runs to the right, those in
 // the rows of a table of Markdown, and the two spaces that the typist puts behind every sentence.

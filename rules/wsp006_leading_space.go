@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Summary: "white space before the text of a line",
 	Doc: "Spaces before the first word of a line of prose. Indentation that carries structure is content: a block of indented lines (code, " +
 		"outlines, verse), items of a nested list, what stands under a line that ends in a colon, lines whose words stand in columns, and in Markdown everything but a paragraph that stands alone.",
-	FixSafety: "Safe. Unsafe in a document whose wide gaps show that the runs of its lines are out of order.",
+	FixSafety: "Safe. Unsafe for four spaces and more before a line without letters of Arabic or Hebrew script, which may be code, and in a document whose wide gaps show that the runs of its lines are out of order.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: LeadingSpace},
 	Fix: fixers.Safe,
@@ -22,10 +22,17 @@ var _ = register(Rule{
 		if end == l.Start || end == l.End || structural(d, l, end) {
 			return
 		}
+		safety := spaceSafety(d)
+		if strings.HasPrefix(d.Text[l.Start:end], codeIndent) {
+			safety = lineSafety(d, l)
+		}
 		p.Report(fixers.Span{Start: l.Start, End: end}, "white space before the text of the line").
-			Fix(spaceSafety(d), fixers.SameText, "delete it", fixers.Delete(l.Start, end))
+			Fix(safety, fixers.SameText, "delete it", fixers.Delete(l.Start, end))
 	},
 })
+
+// codeIndent is the white space behind which a line of Latin letters may be code.
+const codeIndent = "    "
 
 // structural reports whether the indentation of a line, whose text starts at body, says something about it.
 func structural(d *Document, l Line, body int) bool {
@@ -33,6 +40,9 @@ func structural(d *Document, l Line, body int) bool {
 	indent := d.Text[l.Start:body]
 	if classAt(d.Text, body)&(Wide|FormFeed) != 0 {
 		return true // the ideographic space that opens a paragraph
+	}
+	if indent[0] == '\t' && l.Classes&(Arabic|ArabicForm|Hebrew) == 0 {
+		return true // code, a command
 	}
 	var before, after *Line
 	if l.Index > 0 {

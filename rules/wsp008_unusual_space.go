@@ -7,7 +7,7 @@ var _ = register(Rule{
 	Summary: "a typographic space or a tab inside prose",
 	Doc: "Em, en, thin, hair, figure and narrow spaces, the ideographic space and tabs between two words. Thin and narrow spaces beside numbers, units, dashes " +
 		"and French punctuation, ideographic spaces in East Asian text and tabs that make columns are content.",
-	FixSafety: "Safe: it becomes a space.",
+	FixSafety: "Safe: it becomes a space. Unsafe for a tab in a line without letters of Arabic or Hebrew script.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Classes: UnusualSpace | Tab},
 	Fix: fixers.Safe,
@@ -30,7 +30,11 @@ var _ = register(Rule{
 			default:
 				p.Report(s, "%U between words", r)
 			}
-			p.found[len(p.found)-1].Fix(spaceSafety(d), fixers.SameText, "write an ordinary space", fixers.Replace(s.Start, s.End, " "))
+			safety := spaceSafety(d)
+			if r == '\t' {
+				safety = lineSafety(d, l)
+			}
+			p.found[len(p.found)-1].Fix(safety, fixers.SameText, "write an ordinary space", fixers.Replace(s.Start, s.End, " "))
 		})
 	},
 })
