@@ -400,8 +400,12 @@ type Line struct {
 // Words of two-byte letters and one-byte spaces make a branch on the length of a character unpredictable, which would cost more
 // than all the rest; so two bytes are looked up at once, and the length is read off the high bit of the first.
 func census(text string) (lines []Line, classes Classes, pairs Pairs, ends lineEnds) {
+	return appendCensus(make([]Line, 0, 16+len(text)/96), text)
+}
+
+// appendCensus is census with the lines appended to others.
+func appendCensus(lines []Line, text string) (_ []Line, classes Classes, pairs Pairs, ends lineEnds) {
 	table, twoBytes, pairOf := classTable(), twoByteTable(), pairTable()
-	lines = make([]Line, 0, 16+len(text)/96)
 	var lc Classes
 	var lp Pairs
 	prev := uint(cNewline)

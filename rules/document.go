@@ -65,12 +65,19 @@ func (d *Document) recount(old *Document, edits []fixers.Edit) {
 	}
 	d.lines = make([]Line, 0, len(old.lines)+len(edits))
 	d.ends = old.ends
-	next, shift := 0, 0 // the first old line that is not counted yet; how much longer the new text is up to there
-	keep := func(upto int) {
-		for _, l := range old.lines[next:upto] {
-			l.Start, l.End, l.Index = l.Start+shift, l.End+shift, len(d.lines)
-			d.lines = append(d.lines, l)
+	next, shift := 0, 0          // the first old line that is not counted yet; how much longer the new text is up to there
+	move := func(from, by int) { // the lines from there on, which have just been added
+		for i := from; i < len(d.lines); i++ {
+			l := &d.lines[i]
+			l.Start, l.End, l.Index = l.Start+by, l.End+by, i
+			d.classes |= l.Classes
+			d.pairs |= l.Pairs
 		}
+	}
+	keep := func(upto int) {
+		from := len(d.lines)
+		d.lines = append(d.lines, old.lines[next:upto]...)
+		move(from, shift)
 	}
 	for i := 0; i < len(edits); {
 		first, last := old.LineAt(edits[i].Start).Index, old.LineAt(edits[i].End).Index
@@ -86,20 +93,15 @@ func (d *Document) recount(old *Document, edits []fixers.Edit) {
 			d.lines, d.classes, d.pairs, d.ends = census(d.Text) // two line ends became one
 			return
 		}
-		lines, _, _, ends := census(d.Text[start:end])
-		for _, l := range lines {
-			l.Start, l.End, l.Index = l.Start+start, l.End+start, len(d.lines)
-			d.lines = append(d.lines, l)
-		}
+		from := len(d.lines)
+		var ends lineEnds
+		d.lines, _, _, ends = appendCensus(d.lines, d.Text[start:end])
+		move(from, start)
 		removed := countEnds(old.Text[gone.Start:gone.End])
 		d.ends = lineEnds{d.ends.lf + ends.lf - removed.lf, d.ends.crlf + ends.crlf - removed.crlf, d.ends.cr + ends.cr - removed.cr}
 		next, shift = last+1, shift+delta
 	}
 	keep(len(old.lines))
-	for _, l := range d.lines {
-		d.classes |= l.Classes
-		d.pairs |= l.Pairs
-	}
 }
 
 // splitsCRLF reports whether a CR LF stands across an offset.

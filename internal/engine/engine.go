@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/rules"
@@ -114,7 +115,33 @@ type run struct {
 	barred  map[barredFix]bool
 	result  Result
 	refused map[string]int // index in result.Refused by rule and reason
-	scratch []rules.Finding
+	*buffers
+}
+
+// buffers are what runs use again: findings are large, and there may be thousands.
+type buffers struct {
+	found, sorted []rules.Finding // of one stage
+	reported      []Finding
+	used          int // the most findings of a stage since the buffers were cleared
+}
+
+var spare = sync.Pool{New: func() any { return new(buffers) }}
+
+// manyFindings is how many findings buffers may have held that are kept for another document.
+const manyFindings = 8 << 10
+
+// release hands the buffers over to later runs.
+func (r *run) release() {
+	b := r.buffers
+	r.buffers = nil
+	if max(cap(b.found), cap(b.sorted), cap(b.reported)) > manyFindings {
+		return
+	}
+	clear(b.found[:min(b.used, cap(b.found))])
+	clear(b.sorted[:min(b.used, cap(b.sorted))])
+	clear(b.reported)
+	b.found, b.sorted, b.reported, b.used = b.found[:0], b.sorted[:0], b.reported[:0], 0
+	spare.Put(b)
 }
 
 // hold is a place that later stages must leave alone, in the text at the start of the pass: in the text before all passes a line that
@@ -189,7 +216,8 @@ func (r *run) fix() (rest []Applied, again bool) {
 	for range maxRounds {
 		before := len(r.layers)
 		r.pass = before
-		r.result.Findings = nil
+		clear(r.reported)
+		r.reported = r.reported[:0]
 		r.holds, r.settled = nil, false
 		for i := range r.result.Refused {
 			r.result.Refused[i].Span = fixers.Span{} // it was a place of a text that is gone
@@ -199,9 +227,9 @@ func (r *run) fix() (rest []Applied, again bool) {
 		}
 		if len(r.layers) == before {
 			r.result.Text = r.doc.Text
-			for i := range r.result.Findings {
-				r.result.Findings[i].Span = r.result.Findings[i].Finding.Span
-				r.result.Findings[i].depth = 0
+			for i := range r.reported {
+				r.reported[i].Span = r.reported[i].Finding.Span
+				r.reported[i].depth = 0
 			}
 			r.result.trail = r.trail
 			return nil, false
@@ -229,7 +257,7 @@ func (e *Engine) unsettled(d *rules.Document, cycle []Applied) Result {
 }
 
 func (e *Engine) start(d *rules.Document) *run {
-	r := &run{Engine: e, doc: d, result: Result{Document: d}}
+	r := &run{Engine: e, doc: d, result: Result{Document: d}, buffers: spare.Get().(*buffers)}
 	r.protect()
 	return r
 }
@@ -250,7 +278,7 @@ func (r *run) stage(stage rules.Stage, apply bool) {
 			done = r.apply(found, stage)
 		}
 		if done == nil {
-			r.result.Findings = slices.Grow(r.result.Findings, len(found))
+			r.reported = slices.Grow(r.reported, len(found))
 			for i := range found {
 				r.report(&found[i], len(r.layers))
 				r.hold(&found[i], stage)
@@ -267,11 +295,12 @@ func (r *run) stage(stage rules.Stage, apply bool) {
 
 // ask is the findings of all rules of a stage, by position, with the safety that the settings give them.
 func (r *run) ask(stage rules.Stage) []rules.Finding {
-	found := r.scratch[:0]
+	found := r.found[:0]
 	for _, c := range r.stages[stage] {
 		found = c.rule.Run(r.doc, c.options, found)
 	}
-	r.scratch = found
+	r.found = found
+	r.used = max(r.used, len(found))
 	kept := found[:0]
 	for i := range found {
 		f := &found[i]
@@ -291,7 +320,10 @@ func (r *run) ask(stage rules.Stage) []rules.Finding {
 			kept = append(kept, *f)
 		}
 	}
-	kept = sortBy(kept, func(f *rules.Finding) (fixers.Span, string) { return f.Span, "" })
+	if order := inOrder(kept, func(f *rules.Finding) (fixers.Span, string) { return f.Span, "" }); order != nil {
+		r.sorted = arrange(r.sorted[:0], kept, order)
+		kept = r.sorted
+	}
 	for i := range kept {
 		if h := r.holder(kept[i].Span, stage); h != nil && kept[i].Safety == fixers.Safe && !r.settings.Unsafe {
 			kept[i].Safety = fixers.Unsafe
@@ -456,21 +488,26 @@ func (r *run) blocked(fix fixers.Fix, stage rules.Stage) bool {
 
 func (r *run) report(f *rules.Finding, depth int) {
 	origin, _ := r.at(depth).Origin(f.Span)
-	r.result.Findings = append(r.result.Findings, Finding{Finding: *f, Span: origin, run: r, depth: depth})
+	r.reported = append(r.reported, Finding{Finding: *f, Span: origin, run: r, depth: depth})
 }
 
 // at is the trail as it was at a depth.
 func (r *run) at(depth int) fixers.Trail { return r.trail.Upto(depth) }
 
 func (r *run) finish() Result {
-	r.result.Findings = sortBy(r.result.Findings, func(f *Finding) (fixers.Span, string) { return f.Span, f.Rule.Code })
+	if order := inOrder(r.reported, func(f *Finding) (fixers.Span, string) { return f.Span, f.Rule.Code }); order != nil {
+		r.result.Findings = arrange(make([]Finding, 0, len(order)), r.reported, order)
+	} else if len(r.reported) > 0 {
+		r.result.Findings = slices.Clone(r.reported)
+	}
+	r.release()
 	return r.result
 }
 
-// sortBy sorts by start, longer spans first, then by code; equals keep their order. Findings are large, so their keys are sorted
-// and each finding is moved once. They come rule by rule, each mostly in the order of the text, so merging what is in order already
-// takes far fewer comparisons than sorting from nothing.
-func sortBy[T any](found []T, key func(*T) (fixers.Span, string)) []T {
+// inOrder is the order of findings by start, longer spans first, then by code; equals keep their order. It is nil when they are in order
+// already. Findings are large, so their keys are sorted and each finding is moved once. They come rule by rule, each mostly in the
+// order of the text, so merging what is in order already takes far fewer comparisons than sorting from nothing.
+func inOrder[T any](found []T, key func(*T) (fixers.Span, string)) []entry {
 	order := make([]entry, len(found), 2*len(found))
 	var runs []int // where each run that is in order begins
 	for i := range found {
@@ -481,12 +518,16 @@ func sortBy[T any](found []T, key func(*T) (fixers.Span, string)) []T {
 		}
 	}
 	if len(runs) < 2 {
-		return found
+		return nil
 	}
-	order = mergeRuns(order, order[len(order):cap(order)], runs)
-	out := make([]T, len(found))
+	return mergeRuns(order, order[len(order):cap(order)], runs)
+}
+
+// arrange appends the findings to out, which is empty, in their order.
+func arrange[T any](out, found []T, order []entry) []T {
+	out = slices.Grow(out, len(order))
 	for i := range order {
-		out[i] = found[order[i].index]
+		out = append(out, found[order[i].index])
 	}
 	return out
 }
