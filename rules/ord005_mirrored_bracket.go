@@ -127,11 +127,8 @@ func step(stack *[16]rune, depth int, r rune, opens bool) int {
 
 // closesFirst reports whether the first closing sign of s stands before the first opening one.
 func closesFirst(s, open, closing string) bool {
-	c := strings.Index(s, closing)
-	if c < 0 {
-		return false
-	}
-	return !strings.Contains(s[:c], open)
+	before, _, found := strings.Cut(s, closing)
+	return found && !strings.Contains(before, open)
 }
 
 // noteMarker is the length of the note marker, a number in square brackets, that s begins with: its brackets say nothing about the others.

@@ -46,7 +46,7 @@ var _ = register(Rule{
 					b = i // an open range: (2014 – )
 				}
 				if a < b && (a > inside.Start || b < i) && found < len(spans) &&
-					!(r == '»' && (classAt(t, a)&Arabic == 0 || l.Classes&Arabic == 0)) && classBefore(t, open.at)&(AnySpace|LineEnd|Stop|Quote|OpenQuote|OpenParen|Dash) != 0 {
+					(r != '»' || classAt(t, a)&Arabic != 0 && l.Classes&Arabic != 0) && classBefore(t, open.at)&(AnySpace|LineEnd|Stop|Quote|OpenQuote|OpenParen|Dash) != 0 {
 					spans[found] = inside
 					found++
 				}

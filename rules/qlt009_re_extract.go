@@ -203,7 +203,7 @@ func mixedWords(d *Document) ruin {
 			continue
 		}
 		bad := 0
-		for _, w := range strings.Fields(text[:min(len(text), 4*sampledLine)]) {
+		for w := range strings.FieldsSeq(text[:min(len(text), 4*sampledLine)]) {
 			switch arabic.Ways(w) {
 			case arabic.Leftward | arabic.Rightward:
 				bad++

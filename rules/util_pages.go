@@ -237,7 +237,7 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 	for word < l.End && spaceAt(t, word) == 0 && digitKind(t, word) < 0 {
 		word++
 	}
-	if next := skipSpaces(t, word); word > i && digitKind(t, next) < 0 && !(next < l.End && (t[next] == ':' || t[next] == '-')) {
+	if next := skipSpaces(t, word); word > i && digitKind(t, next) < 0 && (next >= l.End || t[next] != ':' && t[next] != '-') {
 		return n, false
 	}
 	switch first := t[i:word]; {
