@@ -51,7 +51,7 @@ type phrase struct {
 type phraseBook struct {
 	words    []uint64   // of all alternatives, as hashes
 	alts     []interval // of words
-	slots    []interval // of alts
+	slots    []slot
 	patterns []pattern
 
 	opening []opening // open addressing by hash, two free places for each taken
@@ -60,6 +60,13 @@ type phraseBook struct {
 }
 
 type interval struct{ start, end int32 }
+
+// slot is one place of a pattern: its alternatives, the set of the words that they may begin with, and whether one of them is empty.
+type slot struct {
+	interval // of alts
+	firsts   uint64
+	optional bool
+}
 
 type pattern struct {
 	slots interval
@@ -115,7 +122,7 @@ func bookOf(b byte) *phraseBook {
 // error is a mistake of the programmer.
 func loadBook(script string) *phraseBook {
 	b := &phraseBook{
-		words: make([]uint64, 0, 8<<10), alts: make([]interval, 0, 6<<10), slots: make([]interval, 0, 1<<10), patterns: make([]pattern, 0, 1<<9),
+		words: make([]uint64, 0, 8<<10), alts: make([]interval, 0, 6<<10), slots: make([]slot, 0, 1<<10), patterns: make([]pattern, 0, 1<<9),
 		opening: make([]opening, openings), chain: make([]link, 0, 3<<10),
 	}
 	files, err := webData.ReadDir("data/web/" + script)
@@ -201,7 +208,7 @@ func (b *phraseBook) add(text string, p phrase) bool {
 
 // slot adds a slot with the alternatives that strokes separate, unless all are empty.
 func (b *phraseBook) slot(alternatives string) {
-	s := interval{start: int32(len(b.alts))}
+	s := slot{interval: interval{start: int32(len(b.alts))}}
 	empty := true
 	for more := true; more; {
 		var a string
@@ -222,7 +229,12 @@ func (b *phraseBook) slot(alternatives string) {
 			i = w.end
 		}
 		alt.end = int32(len(b.words))
-		empty = empty && alt.start == alt.end
+		if alt.start == alt.end {
+			s.optional = true
+		} else {
+			empty = false
+			s.firsts |= firstBit(b.words[alt.start])
+		}
 		b.alts = append(b.alts, alt)
 	}
 	if empty {
@@ -244,11 +256,9 @@ const (
 func (b *phraseBook) open(number int32) bool {
 	p := b.patterns[number]
 	for at, s := range b.slots[p.slots.start:p.slots.end] {
-		optional := false
 		rest := b.firsts(interval{p.slots.start + int32(at) + 1, p.slots.end})
 		for _, a := range b.alts[s.start:s.end] {
 			if a.start == a.end {
-				optional = true
 				continue
 			}
 			hash := b.words[a.start]
@@ -268,7 +278,7 @@ func (b *phraseBook) open(number int32) bool {
 			}
 			b.chain[at.head-1].after |= after
 		}
-		if !optional {
+		if !s.optional {
 			return true
 		}
 	}
@@ -278,22 +288,19 @@ func (b *phraseBook) open(number int32) bool {
 // firsts is the set of the words that the slots may begin with, full when they may be empty or begin with any word.
 func (b *phraseBook) firsts(slots interval) (set uint64) {
 	for _, s := range b.slots[slots.start:slots.end] {
-		optional := false
-		for _, a := range b.alts[s.start:s.end] {
-			switch {
-			case a.start == a.end:
-				optional = true
-			case b.words[a.start] == someName, b.words[a.start] == somePlatform:
-				return ^uint64(0)
-			default:
-				set |= wordBit(b.words[a.start])
-			}
-		}
-		if !optional {
+		if set |= s.firsts; !s.optional {
 			return set
 		}
 	}
 	return ^uint64(0)
+}
+
+// firstBit is the set of the words that an alternative stands for whose first word is given.
+func firstBit(word uint64) uint64 {
+	if word == someName || word == somePlatform {
+		return ^uint64(0)
+	}
+	return wordBit(word)
 }
 
 // wordBit is the element of a set of words that stands for a hash.
@@ -360,10 +367,24 @@ func (b *phraseBook) match(slots interval, words []word) int {
 	if slots.start == slots.end {
 		return 0
 	}
-	s := b.slots[slots.start]
+	s := &b.slots[slots.start]
 	rest := interval{slots.start + 1, slots.end}
+	var first, bit uint64
+	if len(words) > 0 {
+		first = words[0].hash
+		bit = wordBit(first)
+	}
+	if s.firsts&bit == 0 {
+		if s.optional {
+			return b.match(rest, words)
+		}
+		return -1
+	}
 	best := -1
 	for _, a := range b.alts[s.start:s.end] {
+		if a.start < a.end && b.words[a.start] != first && b.words[a.start] > somePlatform {
+			continue
+		}
 		least, most := b.fit(b.words[a.start:a.end], words)
 		for n := least; n >= 0 && n <= most; n++ {
 			if m := b.match(rest, words[n:]); m >= 0 {
