@@ -42,6 +42,7 @@ type Runs struct {
 	gapGain  float64
 	gaps     int
 	lines    []int // the rows that show the damage
+	found    bool // lines is known
 	repaired bool
 	order    []Reordered // of each of lines; New is empty when the line stays as it is
 }
@@ -60,16 +61,32 @@ func ScrambledRuns(text string, model func() *language.Model) *Runs {
 	if verdict < 0 {
 		return nil
 	}
-	r := &Runs{text: text, solver: newLineSolver(m), rows: splitRows(text), gapGain: gain, gaps: gaps}
+	r := &Runs{text: text, solver: newLineSolver(m), gapGain: gain, gaps: gaps}
 	if verdict == 0 && !r.proved() {
 		return nil
 	}
+	return r
+}
+
+// cut divides the text into rows; most callers of ScrambledRuns ask only whether it is damaged.
+func (r *Runs) cut() {
+	if r.rows == nil {
+		r.rows = splitRows(r.text)
+	}
+}
+
+// find finds the rows that show the damage.
+func (r *Runs) find() {
+	if r.found {
+		return
+	}
+	r.found = true
+	r.cut()
 	for i := range r.rows {
-		if row := &r.rows[i]; row.wide || len(row.parts) > 1 || strings.Contains(row.Of(text), " و ") || r.torn(row.Of(text)) {
+		if row := &r.rows[i]; row.wide || len(row.parts) > 1 || strings.Contains(row.Of(r.text), " و ") || r.torn(row.Of(r.text)) {
 			r.lines = append(r.lines, i)
 		}
 	}
-	return r
 }
 
 // torn reports whether the last word of a line and its first make one word, or a number stands glued in front of the first word.
@@ -102,10 +119,14 @@ func (r *Runs) torn(line string) bool {
 func (r *Runs) Evidence() (gain float64, gaps int) { return r.gapGain, r.gaps }
 
 // Len is the number of lines that show the damage.
-func (r *Runs) Len() int { return len(r.lines) }
+func (r *Runs) Len() int {
+	r.find()
+	return len(r.lines)
+}
 
 // Line is the i-th of them, and the number of lines of the text that it was torn into.
 func (r *Runs) Line(i int) (Span, int) {
+	r.find()
 	row := &r.rows[r.lines[i]]
 	return row.Span, len(row.parts)
 }
@@ -114,6 +135,7 @@ func (r *Runs) Line(i int) (Span, int) {
 // The first call solves all lines.
 func (r *Runs) Repair(i int) (Reordered, bool) {
 	if !r.repaired {
+		r.find()
 		r.repair()
 		r.repaired = true
 	}
@@ -258,6 +280,7 @@ func splitRows(text string) []row {
 
 // load cuts the rows into atoms.
 func (r *Runs) load() {
+	r.cut()
 	for i := range r.rows {
 		if row := &r.rows[i]; row.atoms == nil {
 			row.atoms = r.solver.atomize(r.text, row)
