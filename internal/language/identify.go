@@ -2,6 +2,7 @@ package language
 
 import (
 	_ "embed"
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -205,13 +206,16 @@ func arabicLanguage(chunks []string) string {
 		return code
 	}
 	var ar, fa int
+	words := arabicPersian()
 	for _, c := range chunks {
 		eachWord(c, func(w string) bool {
-			switch arabicPersian()[w] {
-			case 'a':
-				ar++
-			case 'f':
-				fa++
+			if len(w) <= persianLongest {
+				switch words[w] {
+				case 'a':
+					ar++
+				case 'f':
+					fa++
+				}
 			}
 			return true
 		})
@@ -225,6 +229,8 @@ func arabicLanguage(chunks []string) string {
 	}
 	return "fa"
 }
+
+const persianLongest = 8 // bytes of one of those words
 
 // arabicPersian tells Arabic ('a') from Persian ('f') function words, as they are spelled in either keyboard's letters.
 var arabicPersian = sync.OnceValue(func() map[string]byte {
@@ -304,8 +310,11 @@ var latinData string
 
 type latinTable struct {
 	codes []string
-	words map[string]uint16 // bit i: a function word of codes[i]
+	words map[string]uint16           // bit i: a function word of codes[i]
+	first [latinLongest + 1][4]uint64 // the bytes that words of each length begin with
 }
+
+const latinLongest = 16 // bytes of a function word
 
 var latinWords = sync.OnceValue(func() *latinTable {
 	t := &latinTable{words: make(map[string]uint16, 700)}
@@ -318,6 +327,9 @@ var latinWords = sync.OnceValue(func() *latinTable {
 		t.codes = append(t.codes, code)
 		for w := range strings.FieldsSeq(words) {
 			t.words[w] |= bit
+			if len(w) <= latinLongest {
+				t.first[len(w)][w[0]>>6] |= 1 << (w[0] & 63)
+			}
 		}
 	}
 	return t
@@ -327,12 +339,19 @@ func latinLanguage(chunks []string, words int) string {
 	t := latinWords()
 	var votes [16]int // in sixtieths, so that a word of several languages counts for each by its share
 	seen := 0
-	var buf [16]byte
+	var buf [latinLongest]byte
 	for _, c := range chunks {
 		n := 0
 		eachWord(c, func(w string) bool {
 			n++
 			if len(w) > len(buf) {
+				return n < words
+			}
+			initial := w[0]
+			if initial >= 'A' && initial <= 'Z' {
+				initial |= 0x20
+			}
+			if t.first[len(w)][initial>>6]>>(initial&63)&1 == 0 {
 				return n < words
 			}
 			key := buf[:copy(buf[:], w)]
@@ -341,15 +360,13 @@ func latinLanguage(chunks []string, words int) string {
 					key[i] = b | 0x20
 				}
 			}
-			bits := t.words[string(key)]
+			spoken := t.words[string(key)]
 			share := 60
-			for b := bits &^ 1; b != 0 && share > 15; b &= b - 1 {
+			for b := spoken &^ 1; b != 0 && share > 15; b &= b - 1 {
 				share -= 15
 			}
-			for i := range t.codes {
-				if bits>>i&1 == 1 {
-					votes[i] += share
-				}
+			for b := spoken; b != 0; b &= b - 1 {
+				votes[bits.TrailingZeros16(b)] += share
 			}
 			return n < words
 		})
