@@ -42,7 +42,7 @@ type Runs struct {
 	gapGain  float64
 	gaps     int
 	lines    []int // the rows that show the damage
-	found    bool // lines is known
+	found    bool  // lines is known
 	repaired bool
 	order    []Reordered // of each of lines; New is empty when the line stays as it is
 }

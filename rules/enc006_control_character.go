@@ -53,17 +53,27 @@ var _ = register(Rule{
 // files whose fonts have no table. Deleting them would hide that text is missing. The limits are one C0 control for 200
 // characters, and one C1 control for eight in more than a few words: punctuation is never so dense.
 var garbled = NewView(func(d *Document) bool {
-	c0, c1, all := 0, 0, 0
+	c0, c1 := 0, 0
 	t := d.Text
+	for _, l := range d.Lines() {
+		if l.Classes&(Control|C1|LineSeparator|Invalid) == 0 {
+			continue
+		}
+		for i := l.Start; i < l.End; i++ {
+			switch c := t[i]; {
+			case c < ' ' && (c < '\t' || c > '\r') && c != 0x1B:
+				c0++
+			case c == 0xC2 && i+1 < len(t) && t[i+1] < 0xA0:
+				c1++
+			}
+		}
+	}
+	if c0 <= 3 && c1 <= 20 {
+		return false
+	}
+	all := c0
 	for i := range len(t) {
-		switch c := t[i]; {
-		case c < ' ' && (c < '\t' || c > '\r') && c != 0x1B:
-			c0++
-			all++
-		case c == 0xC2 && i+1 < len(t) && t[i+1] < 0xA0:
-			c1++
-			all++
-		case c > ' ' && c < 0x80 || c >= 0xC0:
+		if c := t[i]; c > ' ' && (c < 0x80 || c >= 0xC0) {
 			all++
 		}
 	}
