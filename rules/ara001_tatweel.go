@@ -31,11 +31,15 @@ var _ = register(Rule{
 				i += len(tatweel)
 			}
 			after, _ := runeAt(t, i)
-			if classBefore(t, start)&inWord == 0 || ClassOf(after)&inWord == 0 || seatedMark(after) {
+			before := classBefore(t, start)
+			if before&inWord == 0 || ClassOf(after)&inWord == 0 {
 				continue
 			}
-			if ClassOf(after)&ArabicMark != 0 && classAt(t, marksEnd(t, i))&Arabic == 0 {
-				continue // it carries the mark at the end of a word that shows the mark itself
+			if ClassOf(after)&ArabicMark != 0 {
+				end := marksEnd(t, i)
+				if before&ArabicMark != 0 || strings.ContainsFunc(t[i:end], seatedMark) || classAt(t, end)&Arabic == 0 {
+					continue // a seat for marks of its own, or for the mark that a word ends with where the mark itself is spoken of
+				}
 			}
 			p.Report(fixers.Span{Start: start, End: i}, "tatweel inside a word").
 				Fix(fixers.Safe, fixers.SameCompat, "delete it", fixers.Delete(start, i))

@@ -21,6 +21,7 @@ const (
 	orderGain     = 6.0     // gain of the pairs of words that makes a single line one of reversed words
 	orderGainRate = 0.25    // the same for a document, for each pair of words
 	longSample    = 800     // bytes of a line that are read for common phrases
+	othersGain    = 20.0    // gain against it, of the lines around a line that does not prove it
 	lineGain      = 3.0     // gain of a line that speaks
 	phraseGain    = 3.0     // what a common phrase is worth
 	stopGain      = 6.0     // what a stop at the beginning of the last stored word of a line is worth among these
@@ -219,12 +220,12 @@ func (j *judge) turned(o *lineOrder, majority bool) bool {
 	case score <= -lineVotes && e.Words >= 3 || e.Forms() <= -lineVotes:
 		o.alone = true
 		o.gain = j.letterGain(text)
-		return o.gain >= 0
+		return o.gain >= 0 && (e.Hard > 0 || e.Forms() < 0 || !j.othersRead(o.index))
 	case undecided && e.Hard > 0 && e.EdgesLogical == 0 && score < 0:
 		o.gain = j.letterGain(text)
 		return o.gain >= 0
 	case undecided && score <= 0 && e.Words > 0:
-		if e.Words < 3 && j.quoted(text) {
+		if e.Words < 3 && j.quoted(text) || e.Hard == 0 && j.othersRead(o.index) {
 			return false
 		}
 		o.gain = j.letterGain(text)
@@ -237,6 +238,19 @@ func (j *judge) turned(o *lineOrder, majority bool) bool {
 		return score < 0 && o.gain >= wordGain || e.Words > 2 && o.gain >= 2*wordGain || j.allMirrored(text)
 	}
 	return false
+}
+
+// othersRead reports whether the letters of the lines around a line are in reading order beyond doubt.
+func (j *judge) othersRead(index int) bool {
+	const near = 10 // lines on each side
+	lines := j.doc.Lines()
+	sum := 0.0
+	for i := max(0, index-near); i < min(len(lines), index+near+1); i++ {
+		if text := j.doc.Of(lines[i]); turnable(lines[i]) && text != j.doc.Of(lines[index]) {
+			sum += j.letterGain(clipLine(text))
+		}
+	}
+	return sum < -othersGain
 }
 
 // quoted reports whether a line of Latin words quotes a few of another script: too few to tell that it is stored as displayed.

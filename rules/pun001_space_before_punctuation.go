@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Summary: "a space before a comma, a full stop or another stop",
 	Doc: "A stop stands directly behind the word it closes. Where it stands between a space and the next word (`كلمة ،كلمة`) it has been pushed to the wrong side.\n\n" +
 		"Content, and not reported: the spaces of French before `: ; ! ?`, dots of omission, dots that lead to a page number, signs between numbers, names such as `.NET`.",
-	FixSafety: "Safe: only the space moves or goes. Unsafe before a colon, beside a number, before a full stop, a question or exclamation mark in a line without letters of Arabic or Hebrew script (`git add .`), and in a document whose wide gaps show that its runs are out of order.",
+	FixSafety: "Safe: only the space moves or goes. Unsafe before a colon, beside a number, before a question or exclamation mark behind a Latin word, before a full stop in a line without letters of Arabic or Hebrew script (`git add .`), and in a document whose wide gaps show that its runs are out of order.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: SpaceStop},
 	Fix: fixers.Safe,
@@ -86,8 +86,8 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 		}
 		if stop == ':' || stop == ';' {
 			safety = fixers.Unsafe
-		} else {
-			safety = lineSafety(p.Doc, p.Line) // an operator: (found) ? one : none
+		} else if before&(Arabic|Hebrew) == 0 {
+			safety = fixers.Unsafe // an operator, (found) ? one : none; French: merci !
 		}
 	default:
 		return

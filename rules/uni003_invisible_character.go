@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -56,6 +57,9 @@ func keepsInvisible(t string, r rune, start, end int) bool {
 	after, na := runeAt(t, end)
 	switch r {
 	case 0x200C: // ZWNJ
+		if before == 'ه' && strings.ContainsAny(t, "ێۆڕڵ") {
+			return true // so older Kurdish spells ە
+		}
 		return nb > 0 && na > 0 && joins(before) && joins(after)
 	case 0x200D: // ZWJ
 		return nb > 0 && (joins(before) || emojiPart(before)) || na > 0 && (joins(after) || emojiPart(after))

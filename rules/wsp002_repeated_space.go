@@ -11,7 +11,7 @@ var _ = register(Rule{
 	Summary: "several spaces in a row inside a line",
 	Doc: "Two or more spaces of any kind between two words. Indentation, columns that spaces align, the gap between the two halves of a verse and the habit of " +
 		"two spaces behind each sentence are content and not reported.",
-	FixSafety: "Safe: the spaces become one. Unsafe in a right-to-left document in which wide gaps recur inside lines: there they show where the runs of a line meet whose order is damaged; and for tabs and four spaces and more between Latin words, which may part columns.",
+	FixSafety: "Safe: the spaces become one. Unsafe in a right-to-left document in which wide gaps recur inside lines: there they show where the runs of a line meet whose order is damaged; for four spaces and more, which may part columns or fields of a form, and for tabs between Latin words.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: DoubleSpace},
 	Fix: fixers.Safe,
@@ -45,8 +45,10 @@ var _ = register(Rule{
 				continue
 			}
 			safety := fixers.Safe
-			if gap := run.Of(d.Text); strings.HasPrefix(gap, columnGap) || strings.IndexByte(gap, '\t') >= 0 {
-				safety = min(safety, lineSafety(d, l))
+			if gap := run.Of(d.Text); strings.HasPrefix(gap, columnGap) {
+				safety = fixers.Unsafe
+			} else if strings.IndexByte(gap, '\t') >= 0 {
+				safety = lineSafety(d, l)
 			}
 			p.Report(run, "%d spaces in a row", countRunes(run.Of(d.Text))).
 				Fix(safety, fixers.SameText, "keep one", fixers.Replace(run.Start, run.End, " "))
@@ -54,7 +56,7 @@ var _ = register(Rule{
 	},
 })
 
-// columnGap begins a gap that may part two columns of a line of Latin letters; no-break spaces are those of a word processor.
+// columnGap begins a gap that may part two columns, two fields of a form, two answers; no-break spaces are those of a word processor.
 const columnGap = "    "
 
 // keepsGap reports whether the spaces say something: those behind a list marker in Markdown and in text that runs to the right, those in
