@@ -252,27 +252,26 @@ func hasInnerCapital(s string) bool {
 // wordsAlone tells which halves of the words found stand alone somewhere in the document.
 func wordsAlone(d *Document, found []camel) map[string]bool {
 	alone := map[string]bool{}
-	first := [256]bool{}
 	for _, c := range found {
-		alone[c.left], alone[c.right] = false, false
-		first[c.left[0]], first[c.right[0]] = true, true
-	}
-	for _, l := range d.Lines() {
-		if l.Classes&(Lower|Upper) == 0 {
-			continue
-		}
-		t := d.Of(l)
-		for i := 0; i < len(t); i++ {
-			start := i
-			for i < len(t) && isASCIILetter(t[i]) {
-				i++
-			}
-			if i-start >= camelHalf && first[t[start]] {
-				if seen, half := alone[t[start:i]]; half && !seen {
-					alone[t[start:i]] = true
-				}
+		for _, half := range [...]string{c.left, c.right} {
+			if _, known := alone[half]; !known {
+				alone[half] = standsAlone(d.Text, half)
 			}
 		}
 	}
 	return alone
+}
+
+// standsAlone reports whether a word of ASCII letters stands somewhere in text with no letter beside it.
+func standsAlone(text, word string) bool {
+	for at := 0; ; at++ {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		at += i
+		if end := at + len(word); (at == 0 || !isASCIILetter(text[at-1])) && (end == len(text) || !isASCIILetter(text[end])) {
+			return true
+		}
+	}
 }
