@@ -42,8 +42,15 @@ func byMark(b []byte) string {
 	return ""
 }
 
+// zeroShare: one byte in so many is zero in text of a wide encoding, for its spaces and line ends.
+const zeroShare = 100
+
 // byZeros tries the wide encodings on a file with zero bytes.
 func byZeros(b []byte) (name, evidence string, ok bool) {
+	// A stray zero byte makes nothing wide: spaces in pairs would read as daggers, U+2020.
+	if part := b[:min(len(b), sample)]; bytes.Count(part, []byte{0})*zeroShare < len(part) {
+		return "", "", false
+	}
 	best := 0.0
 	for _, n := range []string{UTF32LE, UTF32BE, UTF16LE, UTF16BE} {
 		part := b[:min(len(b), sample)]
