@@ -8,12 +8,12 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/google/renameio/v2/maybe"
 	"github.com/spf13/cobra"
 
 	"github.com/tanqih/tanqih/internal/config"
 	"github.com/tanqih/tanqih/internal/gate"
 	"github.com/tanqih/tanqih/internal/language"
+	"github.com/tanqih/tanqih/internal/source"
 )
 
 func newTrain(s *streams) *cobra.Command {
@@ -55,7 +55,7 @@ A million words give a useful model, ten million a good one. The same files in t
 			if err := t.Write(&model, note, words, pairs); err != nil {
 				return err
 			}
-			if err := maybe.WriteFile(output, model.Bytes(), 0o644); err != nil {
+			if err := source.WriteAtomic(output, model.String(), 0o644); err != nil {
 				return fmt.Errorf("writing the language model: %w", err)
 			}
 			if !quiet {

@@ -11,9 +11,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"github.com/tanqih/tanqih/internal/report"
+	"github.com/tanqih/tanqih/internal/source"
 )
 
 // BaselineName is the name of a baseline when none is given.
@@ -152,7 +151,7 @@ func WriteBaseline(file string, entries []Entry) error {
 	if old, err := os.ReadFile(file); err == nil && string(old) == out.String() {
 		return nil
 	}
-	if err := maybe.WriteFile(file, []byte(out.String()), 0o644); err != nil { //nolint:gosec // a file of the repository
+	if err := source.WriteAtomic(file, out.String(), 0o644); err != nil {
 		return fmt.Errorf("cannot write the baseline: %w", err)
 	}
 	return nil

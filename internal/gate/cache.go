@@ -14,7 +14,7 @@ import (
 	"time"
 	"unsafe"
 
-	"github.com/google/renameio/v2/maybe"
+	"github.com/tanqih/tanqih/internal/source"
 )
 
 const (
@@ -239,7 +239,7 @@ func (c *Cache) Close() {
 			for k := range s.used {
 				out = appendRecord(out, k, s.records[k])
 			}
-			_ = maybe.WriteFile(c.file(i), out, 0o644) // a cache that cannot be written is no reason to fail
+			_ = source.WriteAtomic(c.file(i), string(out), 0o644) // a cache that cannot be written is no reason to fail
 		}
 		s.mu.Unlock()
 	}

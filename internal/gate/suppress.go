@@ -9,10 +9,9 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/report"
+	"github.com/tanqih/tanqih/internal/source"
 	"github.com/tanqih/tanqih/rules"
 )
 
@@ -168,7 +167,7 @@ func AddSuppressions(file string, add []*Suppression, notes []string) (int, erro
 	if n == 0 {
 		return 0, nil
 	}
-	if err := maybe.WriteFile(file, []byte(out.String()), 0o644); err != nil { //nolint:gosec // a file of the repository
+	if err := source.WriteAtomic(file, out.String(), 0o644); err != nil {
 		return 0, fmt.Errorf("cannot write the suppressions: %w", err)
 	}
 	return n, nil

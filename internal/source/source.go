@@ -145,14 +145,19 @@ func (f *File) Write(ctx context.Context, text string) error {
 	if info.Mode().Perm()&0o200 == 0 {
 		return fmt.Errorf("cannot write %s: the file is read-only; make it writable (chmod u+w) or leave it out", f.Path)
 	}
-	return replace(target, text, info.Mode().Perm())
+	if err := WriteAtomic(target, text, info.Mode().Perm()); err != nil {
+		return fmt.Errorf("cannot write: %w", err)
+	}
+	return nil
 }
 
-// replace writes beside the target and renames. The temporary name does not hold the target's, which may be as long as a name can be.
-func replace(target, text string, mode fs.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(target), ".tanqih-*")
+// WriteAtomic puts text in the place of the file at path, or makes it: into a temporary file in the same folder, to the disk, and by
+// renaming, so that a reader sees the old text or the new. The temporary name does not hold the name of the file, which may be as
+// long as the file system allows.
+func WriteAtomic(path, text string, mode fs.FileMode) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".tanqih-*")
 	if err != nil {
-		return fmt.Errorf("cannot write: %w", err)
+		return err
 	}
 	_, err = f.WriteString(text)
 	if err == nil {
@@ -163,10 +168,10 @@ func replace(target, text string, mode fs.FileMode) error {
 	}
 	err = errors.Join(err, f.Close())
 	if err == nil {
-		err = os.Rename(f.Name(), target)
+		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return fmt.Errorf("cannot write: %w", errors.Join(err, os.Remove(f.Name())))
+		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
 }
