@@ -7,7 +7,8 @@ import (
 	"strconv"
 )
 
-// junit writes JUnit's XML as Jenkins and GitLab read it: one suite for each file, one failed case for each finding.
+// junit writes JUnit's XML as Jenkins and GitLab read it: one suite for each file, one failed case for each finding. A case has only the
+// attributes that the schema of Jenkins' xUnit plugin (junit-10.xsd) knows; the place is in its name.
 type junit struct {
 	w     *bufio.Writer
 	begun bool
@@ -45,8 +46,6 @@ func (r *junit) File(f *File) error {
 		r.w.WriteString("    <testcase")
 		attribute(r.w, "name", fmt.Sprintf("%s (%d:%d)", finding.Rule, at.Row, at.Column))
 		attribute(r.w, "classname", f.Path)
-		attribute(r.w, "file", f.Path)
-		attribute(r.w, "line", strconv.Itoa(at.Row))
 		r.w.WriteString(">\n      <failure")
 		attribute(r.w, "type", finding.Severity.String())
 		attribute(r.w, "message", finding.Message)
