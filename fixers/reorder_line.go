@@ -120,7 +120,7 @@ func (s *lineSolver) appendAtoms(atoms []atom, line string) []atom {
 		if a.word {
 			a.marks = utf8.RuneCountInString(raw) - utf8.RuneCountInString(norm)
 			if at := s.gluedAt(norm); at > 0 {
-				k := rawOffset(raw, at) + len(a.text) - len(raw)
+				k := language.RawOffset(raw, at) + len(a.text) - len(raw)
 				b := atom{text: a.text[k:], norm: norm[at:], word: true, cut: true}
 				a.text, a.norm = a.text[:k], norm[:at]
 				a.entry, b.entry = s.model.Entry(a.norm), s.model.Entry(b.norm)
@@ -179,22 +179,6 @@ func (s *lineSolver) attach(parts [][]atom, marks []string, i int) bool {
 	best.entry = s.model.Entry(best.norm)
 	marks[i+1] = rest
 	return true
-}
-
-// rawOffset is the offset in raw, a word with its marks, of the letter that stands at offset at of the normalised word.
-func rawOffset(raw string, at int) int {
-	var buf [4]byte
-	n := 0
-	for i := 0; i < len(raw); {
-		_, width := utf8.DecodeRuneInString(raw[i:])
-		size := len(language.Normalize(buf[:0], raw[i:i+width]))
-		if size > 0 && n >= at {
-			return i
-		}
-		n += size
-		i += width
-	}
-	return len(raw)
 }
 
 const (

@@ -10,8 +10,8 @@ import (
 var _ = register(Rule{
 	Code: "ORD004", Name: "displaced-punctuation", Since: "0.1.0",
 	Summary: "punctuation at the wrong end of a Latin line in a right-to-left document",
-	Doc: "In a paragraph that runs to the left, the signs that end a Latin line are shown at its left, and some programs store them there: `.Vali Nasr, 2016`, " +
-		"`\"Laila Bassam, \"How it began`, `.(Liik, cited in reference (19`, `.www.example.org/news`. The signs move back, in their old order and with brackets turned, when the " +
+	Doc: "In a paragraph that runs to the left, the signs that end a Latin line are shown at its left, and some programs store them there: `.Mark Lindt, 2016`, " +
+		"`\"Anna Holm, \"How it began`, `.(Berg, cited in reference (19`, `.www.example.org/news`. The signs move back, in their old order and with brackets turned, when the " +
 		"quotation marks and brackets of the line then fit together. In Arabic lines a stop and a number that changed places (`،2023قيل`) are found where both are glued to the wrong neighbour.\n\nNames such as `.NET`, file names and dots of omission are content.",
 	FixSafety: "Safe where the quotation marks and brackets fit after the move, or a lone stop opens a Latin line that ends without one. Unsafe for the parts of a URL that goes " +
 		"on in the next line. None where the place is open, as for a question mark or a quotation mark behind a word.",

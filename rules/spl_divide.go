@@ -240,28 +240,12 @@ func (g *divider) divide(s fixers.Span, raw string) {
 			return
 		}
 		if k > 0 {
-			at = append(at, letterOffset(raw, 2*k))
+			at = append(at, language.RawOffset(raw, 2*k))
 		}
 	}
 	if len(at) > 0 {
 		g.add(s, fixers.Unsafe, len(at) == 1 && !g.keen, at)
 	}
-}
-
-// letterOffset is the offset in raw of the letter that stands at offset at of the normalised word.
-func letterOffset(raw string, at int) int {
-	var buf [4]byte
-	n := 0
-	for i := 0; i < len(raw); {
-		_, width := utf8.DecodeRuneInString(raw[i:])
-		size := len(language.Normalize(buf[:0], raw[i:i+width]))
-		if size > 0 && n >= at {
-			return i
-		}
-		n += size
-		i += width
-	}
-	return len(raw)
 }
 
 // glued is a word to be divided before each of the offsets.

@@ -196,11 +196,6 @@ func IsLetter(r rune) bool {
 	return r >= 0x750 && r <= 0x77F || r >= 0x860 && unicode.IsLetter(r)
 }
 
-// IsScript reports whether r is written in Arabic script: letter, mark, tatweel or presentation form.
-func IsScript(r rune) bool {
-	return IsLetter(r) || r == Tatweel || IsMark(r) || IsForm(r)
-}
-
 // IsHebrew reports whether r is a Hebrew letter.
 func IsHebrew(r rune) bool { return r >= 0x5D0 && r <= 0x5EA || r >= 0x5EF && r <= 0x5F2 }
 

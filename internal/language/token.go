@@ -163,3 +163,20 @@ func Normalize(dst []byte, word string) []byte {
 	}
 	return dst
 }
+
+// RawOffset is the offset in raw, a word as it is written, of the letter that stands at offset at of its normalised form (see
+// [Normalize]); the length of raw when there is none.
+func RawOffset(raw string, at int) int {
+	var buf [4]byte
+	n := 0
+	for i := 0; i < len(raw); {
+		_, width := utf8.DecodeRuneInString(raw[i:])
+		size := len(Normalize(buf[:0], raw[i:i+width]))
+		if size > 0 && n >= at {
+			return i
+		}
+		n += size
+		i += width
+	}
+	return len(raw)
+}
