@@ -2,7 +2,6 @@ package rules
 
 import (
 	_ "embed"
-	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -36,80 +35,8 @@ func pairIndex(a, b, c, d byte) int {
 	return int(a&1)<<13 | int(b&0x3F)<<7 | int(c&1)<<6 | int(d&0x3F)
 }
 
-// tokenLengths is what the lengths of the tokens between spaces show.
-type tokenLengths struct {
-	short []int         // lines with a token of one or two letters that is no word
-	long  []fixers.Span // tokens that are longer than words
-	glued []fixers.Span // others with an article behind a particle
-	count int           // all tokens
-}
-
-const (
-	shortToken = 6  // bytes of two letters and a stop
-	longToken  = 28 // bytes from which a token may be several words
-)
-
-// tokensByLength measures the tokens of an Arabic document, eight bytes at a time.
-var tokensByLength = NewView(func(d *Document) *tokenLengths {
-	t := &tokenLengths{}
-	words := shortWords()
-	for k, l := range d.Lines() {
-		if l.Classes&Arabic == 0 {
-			continue
-		}
-		line := d.Of(l)
-		start, short := 0, false
-		for i := 0; i <= len(line); i += 8 {
-			spaces := spaceMask(line, i)
-			for spaces != 0 {
-				at := i + bits.TrailingZeros64(spaces)/8
-				spaces &= spaces - 1
-				n := at - start
-				t.count++
-				switch {
-				case n >= longToken:
-					t.long = append(t.long, fixers.Span{Start: l.Start + start, End: l.Start + at})
-				case n <= shortToken && n >= 2 && n != 4 && !short && line[start]&0xFE == 0xD8 && (n < 6 || line[start+4]&0xFE != 0xD8 || line[start+5] < 0xA0),
-					n == 4 && !short && line[start]&0xFE == 0xD8 && !words[pairIndex(line[start], line[start+1], line[start+2], line[start+3])]:
-					short = tornFragment(words, line, start)
-				case n >= articleWord && line[start] >= 0xD8 && mayHoldArticle(line[start:at]) && articleInside(line[start:at]):
-					t.glued = append(t.glued, fixers.Span{Start: l.Start + start, End: l.Start + at})
-				}
-				start = at + 1
-			}
-		}
-		if short {
-			t.short = append(t.short, k)
-		}
-	}
-	return t
-})
-
-// mayHoldArticle looks at two bytes of an article at each place where articleInside looks for one.
-func mayHoldArticle(token string) bool {
-	token = token[:articleWord]
-	return token[5] == 0xA7 && token[7] == 0x84 || token[7] == 0xA7 && token[9] == 0x84 || token[9] == 0xA7 && token[11] == 0x84
-}
-
-// spaceMask has the high bit of every byte set that is a space among the eight from i, the end of the line counted as one.
-func spaceMask(line string, i int) uint64 {
-	var w uint64
-	if i+8 <= len(line) {
-		b := line[i : i+8] // one load
-		w = uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-	} else {
-		for k := i; k < len(line); k++ {
-			w |= uint64(line[k]) << (8 * (k - i))
-		}
-		w |= ' ' << (8 * (len(line) - i))
-	}
-	const spaces, low = 0x2020202020202020, 0x7F7F7F7F7F7F7F7F
-	w ^= spaces
-	return ^(w&low + low | w | low) // zero bytes, without a borrow from one to the next
-}
-
 // tornFragment reports whether the token at start is one letter that is no word, or two that make none, beside a word of letters.
-func tornFragment(words *[1 << 14]bool, line string, start int) bool {
+func tornFragment(line string, start int) bool {
 	n := arabicLetters(line[start:])
 	switch n {
 	case 1:
@@ -117,7 +44,7 @@ func tornFragment(words *[1 << 14]bool, line string, start int) bool {
 			return false
 		}
 	case 2:
-		if words[pairIndex(line[start], foldShort(line[start], line[start+1]), line[start+2], foldShort(line[start+2], line[start+3]))] {
+		if shortWords()[pairIndex(line[start], foldShort(line[start], line[start+1]), line[start+2], foldShort(line[start+2], line[start+3]))] {
 			return false
 		}
 	default:
@@ -460,7 +387,7 @@ var tornWords = NewView(func(d *Document) []torn {
 			weak++
 		}
 	}
-	j.broken = weak >= tornDocument && weak*tornDensity >= tokensByLength.Of(d).count
+	j.broken = weak >= tornDocument && weak*tornDensity >= countTokens(d)
 	if !small && !j.broken {
 		return slices.DeleteFunc(found, func(t torn) bool { return t.weak })
 	}

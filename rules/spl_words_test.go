@@ -1,30 +1,44 @@
 package rules
 
-import "testing"
+import (
+	"math/bits"
+	"strings"
+	"testing"
 
-func TestSpaceMask(t *testing.T) {
-	for _, line := range []string{"", " ", "a b", "ab ! c  d", "!!!! !!!!", "كتب على ورق", "1234567 ", "12345678", " 345678! a"} {
-		var got []int
-		for i := 0; i <= len(line); i += 8 {
-			m := spaceMask(line, i)
-			for k := range 8 {
-				if m>>(8*k+7)&1 == 1 {
-					got = append(got, i+k)
+	"github.com/tanqih/tanqih/fixers"
+)
+
+func TestTokenBits(t *testing.T) {
+	const text = "كتب الكاتب في ا لمجلة!! ! عنالمقال  "
+	for start := range len(text) {
+		for end := start; end <= len(text); end++ {
+			spaces, articles := tokenBits(text, start, end)
+			for i := range min(64, end-start) {
+				if got, want := spaces>>i&1 == 1, text[start+i] == ' '; got != want {
+					t.Fatalf("%q: space at %d: %v", text[start:end], i, got)
+				}
+				if got, want := articles>>i&1 == 1, i > 0 && strings.HasPrefix(text[start+i-1:], article) || i == 0 && start > 0 && strings.HasPrefix(text[start-1:], article); got != want {
+					t.Fatalf("%q: article at %d: %v", text[start:end], i, got)
 				}
 			}
-		}
-		var want []int
-		for i := range len(line) + 1 {
-			if i == len(line) || line[i] == ' ' {
-				want = append(want, i)
+			if n := end - start; n < 64 && (bits.Len64(spaces) != n+1 || bits.Len64(articles) > n) {
+				t.Fatalf("%q: the end is at %d, an article at %d", text[start:end], bits.Len64(spaces), bits.Len64(articles))
 			}
 		}
-		if len(got) != len(want) {
-			t.Fatalf("%q: %v, want %v", line, got, want)
-		}
-		for i := range got {
-			if got[i] != want[i] {
-				t.Fatalf("%q: %v, want %v", line, got, want)
+	}
+}
+
+func TestLongTokens(t *testing.T) {
+	for _, n := range []int{0, 1, 26, 27, 28, 29, 63, 64, 65, 92, 200} {
+		for shift := range 70 {
+			text := strings.Repeat("ab ", shift) + strings.Repeat("x", n) + " ا"
+			d := NewDocument("", PlainText, text)
+			var want []fixers.Span
+			if n >= longToken {
+				want = []fixers.Span{{Start: 3 * shift, End: 3*shift + n}}
+			}
+			if got := tokensByLength.Of(d).long; len(got) != len(want) || len(got) > 0 && got[0] != want[0] {
+				t.Fatalf("%q: %v, want %v", text, got, want)
 			}
 		}
 	}

@@ -174,7 +174,7 @@ func charsOf(s string) int {
 	const highs = 0x8080808080808080
 	n := len(s)
 	for ; len(s) >= 8; s = s[8:] {
-		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		w := load8(s)
 		n -= bits.OnesCount64(w &^ (w << 1) & highs) // bytes that begin with the bits 10
 	}
 	for i := range len(s) {

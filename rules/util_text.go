@@ -99,13 +99,20 @@ func nextGap(s string, from, end int) (run fixers.Span, ok bool) {
 
 // maybeGap reports whether two spaces or tabs follow each other among eight bytes, or one of the bytes may begin a space beyond ASCII.
 func maybeGap(s string) bool {
-	const ones, low = 0x0101010101010101, 0x7F7F7F7F7F7F7F7F
-	_ = s[7]
-	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	w := load8(s)
 	space, tab := w^' '*ones, w^'\t'*ones
 	two, three := w^0xC2*ones, w&(0xE0*ones)^0xE0*ones
-	spaces := ^((space&low + low) | space | low) | ^((tab&low + low) | tab | low) // the high bit of each byte that is one
-	return spaces&(spaces>>8) != 0 || ^((two&low+low)|two|low)|^((three&low+low)|three|low) != 0
+	spaces := ^((space&lows + lows) | space | lows) | ^((tab&lows + lows) | tab | lows) // the high bit of each byte that is one
+	return spaces&(spaces>>8) != 0 || ^((two&lows+lows)|two|lows)|^((three&lows+lows)|three|lows) != 0
+}
+
+// Eight bytes of one, and of all bits but the high one, to look at eight bytes of a text at once.
+const ones, lows = 0x0101010101010101, 0x7F7F7F7F7F7F7F7F
+
+// load8 is the first eight bytes of s as one number, in one load.
+func load8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // runeAt is the character that starts at i, and its length; utf8.RuneError and 0 at the end.
