@@ -2,6 +2,7 @@ package rules
 
 import (
 	_ "embed"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -101,7 +102,9 @@ const (
 	joinBesideLetter   = 1.0
 	joinBesideFragment = 3.0
 	joinWords          = 9.0
-	joinAtMost         = 7 // pieces of one word
+	joinAtMost         = 7  // pieces of one word
+	joinShortest       = 6  // bytes of a word that is looked for
+	joinLongest        = 40 // no Arabic word has more than twenty letters
 	tornGain           = 4.0
 	tornGainAlone      = 6.0 // in a document that shows little else of the kind
 	tornStrongGain     = 8.0
@@ -120,7 +123,8 @@ type joiner struct {
 	broken bool // the document is one of torn words
 	tokens []language.Token
 	pieces []piece
-	norms  []byte
+	norms  []byte    // of the pieces, one behind the other
+	wholes []float64 // see known
 	best   []float64
 	from   []int
 }
@@ -128,7 +132,7 @@ type joiner struct {
 // piece is one token between single spaces.
 type piece struct {
 	fixers.Span
-	norm  string
+	norm  fixers.Span // of the norms
 	entry language.Entry
 	lone  bool // one letter that is no word
 	part  bool // two letters that are no word
@@ -146,75 +150,82 @@ func (j *joiner) line(found []torn, span fixers.Span) []torn {
 	line := span.Of(j.text)
 	j.tokens = language.AppendTokens(j.tokens[:0], line)
 	for i := 0; i < len(j.tokens); {
-		if j.tokens[i].Kind != language.Word {
+		if !j.suspect(line, i) {
 			i++
 			continue
 		}
-		first := i
-		for i++; i < len(j.tokens) && j.tokens[i].Kind == language.Word && line[j.tokens[i-1].End:j.tokens[i].Start] == " "; i++ {
+		from, to := i, i+1
+		for from > i-around && j.follows(line, from) {
+			from--
 		}
-		if i-first > 1 {
+		for ; to <= i+around && j.follows(line, to); to++ {
+			if j.suspect(line, to) {
+				i = to
+			}
+		}
+		if i = to; to-from > 1 {
 			n := len(found)
-			found = j.words(found, span.Start, first, i)
+			found = j.window(found, span.Start, from, to)
 			slices.Reverse(found[n:])
 		}
 	}
 	return found
 }
 
-// words looks at the tokens from first to last, which stand one space apart, round each fragment among them.
-func (j *joiner) words(found []torn, base, first, last int) []torn {
-	line := j.text[base:]
-	for i := first; i < last; {
-		if !j.suspect(line[j.tokens[i].Start:j.tokens[i].End]) {
-			i++
-			continue
-		}
-		from, to := max(first, i-around), i+1
-		for ; to < last && to <= i+around; to++ {
-			if j.suspect(line[j.tokens[to].Start:j.tokens[to].End]) {
-				i = to
-			}
-		}
-		j.pieces, j.norms = j.pieces[:0], j.norms[:0]
-		for k := from; k < to; k++ {
-			j.pieces = append(j.pieces, j.piece(fixers.Span{Start: base + j.tokens[k].Start, End: base + j.tokens[k].End}))
-		}
-		// A letter that other characters are glued to is a list mark, an initial or an abbreviation.
-		if from == first && first > 0 && j.tokens[first-1].End == j.tokens[first].Start {
-			j.pieces[0].lone = false
-		}
-		if from == first && first > 0 && (j.tokens[first-1].Kind == language.Number || j.tokens[first-1].Kind == language.Year) && strings.Contains("مهق", j.pieces[0].norm) {
-			j.pieces[0].lone = false // an era: 1725 م
-		}
-		for k := 1; k < len(j.pieces); k++ {
-			if j.pieces[k-1].norm == "ق" && j.pieces[k].norm == "م" {
-				j.pieces[k-1].lone, j.pieces[k].lone = false, false // before the common era
-			}
-		}
-		if to == last && last < len(j.tokens) && j.tokens[last].Start == j.tokens[last-1].End {
-			if p := &j.pieces[len(j.pieces)-1]; !endsClause(line[j.tokens[last].Start:]) || !strings.Contains("ية", p.norm) {
-				p.lone = false
-			}
-		}
-		found = j.run(found)
-		i = to
+// follows reports whether the k-th token and the one before it are words one space apart.
+func (j *joiner) follows(line string, k int) bool {
+	if k == 0 || k >= len(j.tokens) {
+		return false
 	}
-	return found
+	a, b := &j.tokens[k-1], &j.tokens[k]
+	return a.Kind == language.Word && b.Kind == language.Word && a.End+1 == b.Start && line[a.End] == ' '
 }
 
-// suspect reports whether a token may be a fragment.
-func (j *joiner) suspect(raw string) bool {
-	switch n := len(raw); {
-	case n == 2:
+// window looks at the words of a line from one token to another.
+func (j *joiner) window(found []torn, base, from, to int) []torn {
+	line := j.text[base:]
+	j.pieces, j.norms = j.pieces[:0], j.norms[:0]
+	for k := from; k < to; k++ {
+		j.pieces = append(j.pieces, j.piece(fixers.Span{Start: base + j.tokens[k].Start, End: base + j.tokens[k].End}))
+	}
+	first, last := &j.pieces[0], &j.pieces[len(j.pieces)-1]
+	// A letter that other characters are glued to is a list mark, an initial or an abbreviation.
+	if from > 0 {
+		switch before := j.tokens[from-1]; {
+		case before.End == j.tokens[from].Start:
+			first.lone = false
+		case (before.Kind == language.Number || before.Kind == language.Year) && strings.Contains("مهق", string(j.norm(first))):
+			first.lone = false // an era: 1725 م
+		}
+	}
+	for k := 1; k < len(j.pieces); k++ {
+		if a, b := &j.pieces[k-1], &j.pieces[k]; a.lone && b.lone && string(j.norm(a)) == "ق" && string(j.norm(b)) == "م" {
+			a.lone, b.lone = false, false // before the common era
+		}
+	}
+	if to < len(j.tokens) && j.tokens[to].Start == j.tokens[to-1].End {
+		if !endsClause(line[j.tokens[to].Start:]) || !strings.Contains("ية", string(j.norm(last))) {
+			last.lone = false
+		}
+	}
+	return j.run(found)
+}
+
+// suspect reports whether the k-th token may be a fragment.
+func (j *joiner) suspect(line string, k int) bool {
+	t := j.tokens[k]
+	if t.Kind != language.Word || t.End-t.Start > fragmentBytes {
+		return false
+	}
+	switch raw := line[t.Start:t.End]; len(raw) {
+	case 2:
 		return raw != "و" && raw != "أ"
-	case n == 4:
+	case 4:
 		return arabicLetters(raw) == 2 && !shortWords()[pairIndex(raw[0], foldShort(raw[0], raw[1]), raw[2], foldShort(raw[2], raw[3]))]
-	case n <= fragmentBytes:
+	default:
 		var buf [2 * fragmentBytes]byte
 		return j.all && !j.model.Known(string(language.Normalize(buf[:0], raw)))
 	}
-	return false
 }
 
 // endsClause reports whether s begins with a stop that may follow a word directly.
@@ -231,27 +242,67 @@ func (j *joiner) piece(s fixers.Span) piece {
 	raw := s.Of(j.text)
 	at := len(j.norms)
 	j.norms = language.Normalize(j.norms, raw)
-	p := piece{Span: s, norm: string(j.norms[at:])}
-	p.entry = j.model.Entry(p.norm)
+	p := piece{Span: s, norm: fixers.Span{Start: at, End: len(j.norms)}}
 	p.ends = strings.HasSuffix(raw, "ى") || strings.HasSuffix(raw, "ة") || !isArabicLetter(firstRune(raw))
-	switch n := len(p.norm); {
+	switch n, norm := p.norm.Len(), j.norms[at:]; {
 	case len(raw) != n && n <= 4: // marks or tatweel: an abbreviation
 	case n == 2:
 		p.lone = raw != "و" && raw != "أ"
 	case n == 4:
-		p.part = !shortWords()[pairIndex(p.norm[0], p.norm[1], p.norm[2], p.norm[3])]
+		p.part = !shortWords()[pairIndex(norm[0], norm[1], norm[2], norm[3])]
 	case n <= fragmentBytes:
-		p.odd = j.all && !p.entry.Known()
+		p.odd = j.all && !j.model.Known(string(norm))
 	}
 	return p
 }
 
+func (j *joiner) norm(p *piece) []byte { return j.norms[p.norm.Start:p.norm.End] }
+
+// known looks for the words that neighbouring pieces with a fragment among them make, and reports whether there are any. The logarithm of
+// the probability of the word that pieces i-n to i-1 make is wholes[joinAtMost*i-n], minus infinity when there is none. Hardly any fragment
+// of sound text makes a word with its neighbours, so that nothing else need be asked.
+func (j *joiner) known() bool {
+	p := j.pieces
+	j.wholes = j.wholes[:0]
+	for range joinAtMost * (len(p) + 1) {
+		j.wholes = append(j.wholes, math.Inf(-1))
+	}
+	any := false
+	for k := range p {
+		var whole language.Prefix
+		hashed := k // the first piece that whole does not hold
+		evidence := p[k].fragment()
+		for i := k + 2; i <= len(p) && i-k <= joinAtMost && !p[i-2].ends; i++ {
+			evidence = evidence || p[i-1].fragment()
+			size := p[i-1].norm.End - p[k].norm.Start
+			if size > joinLongest {
+				break
+			}
+			if size < joinShortest || !evidence {
+				continue
+			}
+			for ; hashed < i; hashed++ {
+				whole = whole.With(j.norm(&p[hashed]))
+			}
+			if v, ok := j.model.LogProbOf(whole); ok {
+				j.wholes[joinAtMost*i-(i-k)] = v
+				any = true
+			}
+		}
+	}
+	return any
+}
+
 // run finds the likeliest words of a run of pieces, the last first.
 func (j *joiner) run(found []torn) []torn {
+	if !j.known() {
+		return found
+	}
 	p := j.pieces
 	n := len(p)
-	if n < 2 {
-		return found
+	norms := string(j.norms)
+	for i := range p {
+		p[i].entry = j.model.Entry(norms[p[i].norm.Start:p[i].norm.End])
 	}
 	j.best, j.from = append(j.best[:0], 0), append(j.from[:0], 0)
 	for i := 1; i <= n; i++ {
@@ -259,20 +310,10 @@ func (j *joiner) run(found []torn) []torn {
 		if i > 1 && j.from[i-1] == i-2 {
 			best += j.model.Association(&p[i-2].entry, &p[i-1].entry)
 		}
-		whole := p[i-1].norm
-		penalty, evidence := 0.0, p[i-1].fragment()
+		penalty := 0.0
 		for k := i - 2; k >= 0 && i-k <= joinAtMost; k-- {
-			if p[k].ends {
-				break
-			}
-			whole = p[k].norm + whole
 			penalty += gapPenalty(&p[k], &p[k+1])
-			evidence = evidence || p[k].fragment()
-			if len(whole) < 6 || !evidence {
-				continue
-			}
-			e := j.model.Entry(whole)
-			if v := j.best[k] + e.LogProb - penalty; e.Known() && v > best {
+			if v := j.best[k] + j.wholes[joinAtMost*i-(i-k)] - penalty; v > best {
 				best, from = v, k
 			}
 		}
@@ -289,7 +330,7 @@ func (j *joiner) run(found []torn) []torn {
 	}
 	for i := n; i > 0; i = j.from[i] {
 		if k := j.from[i]; i-k > 1 {
-			found = j.report(found, k, i)
+			found = j.report(found, norms, k, i)
 		}
 	}
 	return found
@@ -311,15 +352,13 @@ func gapPenalty(a, b *piece) float64 {
 }
 
 // report appends the word that pieces k to i make, when it is likelier than they are by enough.
-func (j *joiner) report(found []torn, k, i int) []torn {
+func (j *joiner) report(found []torn, norms string, k, i int) []torn {
 	p := j.pieces[k:i]
 	t := torn{Span: fixers.Span{Start: p[0].Start, End: p[len(p)-1].End}}
-	var letters strings.Builder
 	apart, lone, single := 0.0, 0, 0
 	for x := range p {
-		letters.WriteString(p[x].norm)
 		apart += p[x].entry.LogProb
-		if len(p[x].norm) == 2 {
+		if p[x].norm.Len() == 2 {
 			single++
 		}
 		if p[x].lone {
@@ -333,19 +372,19 @@ func (j *joiner) report(found []torn, k, i int) []torn {
 	if single == len(p) && single < 4 {
 		return found // initials, the letters of a root
 	}
-	whole := letters.String()
-	t.gain = j.model.LogProb(whole) - apart
 	first, last := &p[0], &p[len(p)-1]
+	whole, start, end := norms[first.norm.Start:last.norm.End], first.norm.Of(norms), last.norm.Of(norms)
+	t.gain = j.model.LogProb(whole) - apart
 	count := j.model.Count(whole)
-	suffix := last.lone && strings.Contains("يةاتن", last.norm) || last.part && breaksAfter(p[len(p)-2].norm)
-	stem := len(first.norm) >= 6 || last.lone && single < len(p) // no syllables of a foreign name, no letters set apart
+	suffix := last.lone && strings.Contains("يةاتن", end) || last.part && breaksAfter(p[len(p)-2].norm.Of(norms))
+	stem := len(start) >= 6 || last.lone && single < len(p) // no syllables of a foreign name, no letters set apart
 	t.strong = suffix && stem && t.gain >= tornStrongGain && count >= tornStrongCount
-	if len(p) == 2 && last.lone && strings.HasSuffix(first.norm, "حرف") {
+	if len(p) == 2 && last.lone && strings.HasSuffix(start, "حرف") {
 		return found // the name of a letter
 	}
 	if !j.broken {
 		// A proclitic written apart is a habit of writers, two letters a syllable of a foreign name.
-		if len(p) == 2 && first.lone && setApart(first.norm) {
+		if len(p) == 2 && first.lone && setApart(start) {
 			return found
 		}
 		t.weak = !suffix && lone == 0 && !j.all || count < tornStrongCount/2 || t.gain < tornGainAlone

@@ -237,12 +237,15 @@ func word(s string) uint64 {
 // hashWord is FNV-1a with a finalizer that spreads it over the high bits.
 func hashWord(s string) uint64 { return spread(hashOn(fnvStart, s)) }
 
-const fnvStart = 14695981039346656037
+const (
+	fnvStart = 14695981039346656037
+	fnvPrime = 1099511628211
+)
 
 // hashOn continues an FNV-1a hash with more bytes.
 func hashOn(h uint64, s string) uint64 {
 	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
+		h = (h ^ uint64(s[i])) * fnvPrime
 	}
 	return h
 }
@@ -289,6 +292,27 @@ func (m *Model) class(word string) int32 {
 // Joined is the log probability of the word that two tokens make when nothing stands between them, and whether there is such a word.
 func (m *Model) Joined(a, b *Entry) (float64, bool) {
 	i := m.words.find(spread(hashOn(a.hash, b.word)))
+	if i < 0 {
+		return 0, false
+	}
+	return -float64(m.words.values[0][i]) / logProbStep, true
+}
+
+// Prefix is the beginning of a normalised word, which is looked up with several ends. The zero value is empty.
+type Prefix uint64
+
+// With is the prefix with more letters behind it.
+func (p Prefix) With(letters []byte) Prefix {
+	h := uint64(p) ^ fnvStart // so that the zero value is empty
+	for _, b := range letters {
+		h = (h ^ uint64(b)) * fnvPrime
+	}
+	return Prefix(h ^ fnvStart)
+}
+
+// LogProbOf is the natural logarithm of the probability of the word that a prefix makes without an end, and whether the model holds it.
+func (m *Model) LogProbOf(p Prefix) (float64, bool) {
+	i := m.words.find(spread(uint64(p) ^ fnvStart))
 	if i < 0 {
 		return 0, false
 	}
