@@ -21,6 +21,7 @@ const (
 	orderGain     = 6.0     // gain of the pairs of words that makes a single line one of reversed words
 	orderGainRate = 0.25    // the same for a document, for each pair of words
 	longSample    = 800     // bytes of a line that are read for common phrases
+	pairStep      = 24      // bytes of a line whose pairs of words are read at once
 	othersGain    = 20.0    // gain against it, of the lines around a line that does not prove it
 	lineGain      = 3.0     // gain of a line that speaks
 	phraseGain    = 3.0     // what a common phrase is worth
@@ -37,6 +38,7 @@ type judge struct {
 	total    arabic.Evidence
 	plain    arabic.Evidence // of the lines without joining forms
 	buffer   []byte
+	tokens   []language.Token
 }
 
 func judgeLetterOrder(d *Document) letterOrder {
@@ -83,7 +85,7 @@ func (j *judge) look() {
 	if d.Classes()&(TehMarbuta|Maksura) == 0 || d.Classes()&Hebrew != 0 || d.Classes()&ArabicForeign != 0 {
 		step := max(1, len(lines)/sampleLines)
 		for i := 0; i < len(lines); i += step {
-			j.line(i)
+			j.sample(i)
 		}
 	}
 	if e := j.total; e.Edges() < 0 && e.Hard > 1 {
@@ -108,6 +110,22 @@ func (j *judge) line(i int) {
 	if l.Classes&ArabicForm == 0 {
 		j.plain.Sum(j.evidence[i])
 	}
+}
+
+// sample is line for a line of which the beginning is enough when it speaks for reading order.
+func (j *judge) sample(i int) {
+	l := j.doc.Lines()[i]
+	text := j.doc.Of(l)
+	var e arabic.Evidence
+	if head := clipLine(text); len(head) < len(text) && !j.seen[i] && turnable(l) {
+		e.Add(head)
+	}
+	if e.Edges() <= 0 || e.Hard > 0 {
+		j.line(i)
+		return
+	}
+	j.total.Sum(e)
+	j.plain.Sum(e)
 }
 
 // turnable reports a line that has letters of such scripts and no bytes that are no UTF-8, which could not be conserved.
@@ -409,25 +427,42 @@ func bracketBalance(line string) int {
 	return balance
 }
 
-// pairGains is how well the words of a line, in reading order by their letters, follow each other forwards and backwards, in nats.
-// Words that the model does not know say nothing.
-func pairGains(m *language.Model, line string) (forward, backward float64) {
+// pairGain is how much better the words of a line, in reading order by their letters, follow each other backwards, in nats. Words that the model
+// does not know say nothing. It reads no further than to a gain or loss of enough, which is what the sequential test of a hypothesis needs.
+func (j *judge) pairGain(line string, enough float64) float64 {
+	forward, backward := 0.0, 0.0
 	line = arabic.FoldForms(line, true, true)
 	var last language.Entry
 	linked := false
-	for _, t := range language.AppendTokens(nil, line) {
-		if t.Kind != language.Word {
-			linked = linked && t.Kind == language.Mark
-			continue
+	for line != "" && math.Abs(backward-forward) < enough {
+		end := len(line)
+		if space := strings.IndexByte(line[min(end, pairStep):], ' '); space >= 0 {
+			end = pairStep + space
 		}
-		e := m.Entry(language.TokenText(line, t))
-		if linked && e.Known() && last.Known() {
-			forward += m.Association(&last, &e)
-			backward += m.Association(&e, &last)
+		j.tokens = language.AppendTokens(j.tokens[:0], line[:end])
+		for _, t := range j.tokens {
+			if t.Kind != language.Word {
+				linked = linked && t.Kind == language.Mark
+				continue
+			}
+			e := j.model.Entry(j.normal(line[t.Start:t.End]))
+			if linked && e.Known() && last.Known() {
+				forward += j.model.Association(&last, &e)
+				backward += j.model.Association(&e, &last)
+			}
+			last, linked = e, true
 		}
-		last, linked = e, true
+		line = line[end:]
 	}
-	return forward, backward
+	return backward - forward
+}
+
+// normal is the form under which the model knows a word.
+func (j *judge) normal(word string) string {
+	if j.buffer = language.Normalize(j.buffer[:0], word); string(j.buffer) == word {
+		return word
+	}
+	return string(j.buffer)
 }
 
 // reversedWords finds the lines whose letters are in reading order and whose words are not. A few lines of a document are asked
@@ -472,9 +507,10 @@ func (j *judge) sampleOrder(n int) tally {
 		if l := lines[i]; l.Len() > 20 && l.Classes&(Arabic|ArabicForm|Hebrew) != 0 {
 			text := j.doc.Of(l)
 			if j.pairs {
-				text = clipLine(text)
+				t.add(j.pairGain(clipLine(text), orderGain))
+			} else {
+				t.add(j.phraseGain(text[:min(len(text), longSample)]))
 			}
-			t.add(j.orderGain(text[:min(len(text), longSample)]))
 		}
 	}
 	return t
@@ -512,12 +548,15 @@ func (t *tally) prior() float64 {
 // orderGain is how much better the words of a line, in reading order by their letters, follow each other backwards, in nats: by the model, or
 // for languages that it does not know by common phrases.
 func (j *judge) orderGain(text string) float64 {
-	if !j.pairs {
-		forward, backward := arabic.Phrases(text)
-		return phraseGain * float64(backward-forward)
+	if j.pairs {
+		return j.pairGain(text, math.Inf(1))
 	}
-	forward, backward := pairGains(j.model, text)
-	return backward - forward
+	return j.phraseGain(text)
+}
+
+func (j *judge) phraseGain(text string) float64 {
+	forward, backward := arabic.Phrases(text)
+	return phraseGain * float64(backward-forward)
 }
 
 // clipLine bounds the part of a line that a sample reads.

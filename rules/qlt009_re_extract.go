@@ -39,7 +39,9 @@ const (
 	repeatedShare  = 0.5 // part of the longer lines that begin like another
 	leastRepeated  = 6
 	repeatedPrefix = 100 // bytes that are compared
-	ruinSample     = 16  // lines that are looked at for garbled text
+	repeatedLog    = 12  // binary logarithm of the bits of a set of such lines
+	repeatedBits   = 1 << repeatedLog
+	ruinSample     = 16 // lines that are looked at for garbled text
 	sampledLine    = 240
 )
 
@@ -85,7 +87,6 @@ func lostLetters(d *Document) ruin {
 	r := ruin{first: -1}
 	lost, kept := 0, 0
 	for i, l := range d.Lines() {
-		letters := letterCount(d.Of(l))
 		n := 0
 		if l.Classes&lostClasses != 0 {
 			n = lostCount(d.Of(l))
@@ -93,21 +94,28 @@ func lostLetters(d *Document) ruin {
 		if cid && l.Pairs&ParenLower != 0 {
 			glyphs := strings.Count(d.Of(l), "(cid:")
 			n += glyphs
-			letters -= min(letters, len("cid")*glyphs)
+			kept -= len("cid") * glyphs
 		}
-		if n > 0 {
-			if r.first < 0 {
-				r.first = i
-			}
-			r.last = i
-			r.lines++
+		if n == 0 {
+			continue
 		}
+		if r.first < 0 {
+			r.first = i
+		}
+		r.last = i
+		r.lines++
 		lost += n
-		kept += letters
 	}
-	if r.share = float64(lost) / float64(max(1, lost+kept)); lost < leastLost || r.share < lostShare {
+	if lost < leastLost {
 		return ruin{}
 	}
+	for _, l := range d.Lines() {
+		kept += letterCount(d.Of(l))
+		if float64(lost) < lostShare*float64(lost+kept) {
+			return ruin{} // more letters will not change it
+		}
+	}
+	r.share = float64(lost) / float64(lost+kept)
 	if k := kashidaLosses.Of(d); r.share < hopelessShare && k.proved() {
 		return ruin{} // what is lost is the lengthening of words
 	}
@@ -235,17 +243,20 @@ func repeatedText(d *Document) ruin {
 	if len(lines) < leastRepeated || d.Classes()&(Arabic|Hebrew) == 0 {
 		return ruin{}
 	}
+	if !headsMayRepeat(d) {
+		return ruin{}
+	}
 	seen := make(map[string]int, len(lines))
 	all, again := 0, 0
 	r := ruin{first: -1}
-	for i, l := range lines {
-		text := strings.TrimLeft(d.Of(l), " ")
-		if len(text) < repeatedPrefix {
+	for i := range lines {
+		head := lineHead(d, i)
+		if head == "" {
 			continue
 		}
 		all++
-		seen[text[:repeatedPrefix]]++
-		if seen[text[:repeatedPrefix]] > 1 {
+		seen[head]++
+		if seen[head] > 1 {
 			again++
 			if r.first < 0 {
 				r.first = i
@@ -259,6 +270,38 @@ func repeatedText(d *Document) ruin {
 	}
 	r.reason = "the lines repeat others"
 	return r
+}
+
+// lineHead is the beginning of a longer line, by which it is known; "" for others.
+func lineHead(d *Document, i int) string {
+	text := strings.TrimLeft(d.Of(d.Lines()[i]), " ")
+	if len(text) < repeatedPrefix {
+		return ""
+	}
+	return text[:repeatedPrefix]
+}
+
+// headsMayRepeat reports whether enough of the longer lines may begin like another, by a few bytes of each that are hashed into a set of bits.
+func headsMayRepeat(d *Document) bool {
+	var bits [repeatedBits / 64]uint64
+	all, again := 0, 0
+	for i := range d.Lines() {
+		head := lineHead(d, i)
+		if head == "" {
+			continue
+		}
+		all++
+		hash := uint64(0)
+		for at := 0; at < len(head); at += 11 {
+			hash = (hash + uint64(head[at])) * 0x9E3779B97F4A7C15
+		}
+		hash >>= 64 - repeatedLog
+		if bits[hash>>6]>>(hash&63)&1 != 0 {
+			again++
+		}
+		bits[hash>>6] |= 1 << (hash & 63)
+	}
+	return again >= leastRepeated && float64(again) >= repeatedShare*float64(all)
 }
 
 // spanOfLines is the text of the lines first..last without white space at its ends.

@@ -10,22 +10,41 @@ import (
 //go:embed data/direction.txt
 var directionText string
 
-// directionWords holds +1 for words that speak for reading order and -1 for their mirror images.
-var directionWords = sync.OnceValue(func() map[string]int {
-	t := map[string]int{}
+// wordSigns are the words that tell the order of their letters: +1 for those that speak for reading order, -1 for their mirror images.
+type wordSigns struct {
+	votes  map[string]int
+	filter [64]uint64 // a bit for three bytes of each word
+}
+
+var directionWords = sync.OnceValue(func() *wordSigns {
+	t := &wordSigns{votes: map[string]int{}}
 	eachLine(directionText, func(words []string) {
 		for _, w := range words {
-			t[w]++
-			t[Mirrored(w)]--
+			t.votes[w]++
+			t.votes[Mirrored(w)]--
 		}
 	})
-	for w, n := range t {
+	for w, n := range t.votes {
 		if n == 0 {
-			delete(t, w) // a palindrome
+			delete(t.votes, w) // a palindrome
+			continue
 		}
+		h := signHash(w)
+		t.filter[h>>6] |= 1 << (h & 63)
 	}
 	return t
 })
+
+// signHash mixes the bytes that tell the first two letters and the last of a word apart; it has twelve bits.
+func signHash(w string) uint { return uint(w[1]&63) ^ uint(w[3]&63)<<3 ^ uint(w[len(w)-1]&63)<<6 }
+
+// vote is what a word of at least two letters says.
+func (t *wordSigns) vote(w string) int {
+	if h := signHash(w); t.filter[h>>6]>>(h&63)&1 == 0 {
+		return 0
+	}
+	return t.votes[w]
+}
 
 // Mirrored is the word with its code points in the other order.
 func Mirrored(word string) string {
@@ -59,20 +78,24 @@ func (e *Evidence) Add(line string) {
 			i++
 			continue
 		}
-		end := WordEnd(line, i)
+		end, seen := scanWord(line, i)
 		if end == i {
 			_, size := utf8.DecodeRuneInString(line[i:])
 			i += size
 			continue
 		}
-		if size := utf8.RuneLen(firstRune(line[i:])); end == i+size {
+		if end-i <= utf8.UTFMax && end+1 < len(line) && line[end] == ' ' && line[end+1] >= utf8.RuneSelf && utf8.RuneCountInString(line[i:end]) == 1 {
 			if spaced := spacedEnd(line, i); spaced > end {
 				e.word(strings.ReplaceAll(line[i:spaced], " ", ""))
 				i = spaced
 				continue
 			}
 		}
-		e.word(line[i:end])
+		if seen == letterTrait {
+			e.letters(line[i:end])
+		} else {
+			e.word(line[i:end])
+		}
 		i = end
 	}
 }
@@ -106,21 +129,8 @@ func spacedEnd(line string, i int) int {
 // WordEnd is the end of the word of Arabic or Hebrew script that begins at offset i: letters, forms, marks, tatweel, zero-width
 // joiners. It is i where no such word begins.
 func WordEnd(s string, i int) int {
-	for i < len(s) {
-		if s[i] < utf8.RuneSelf {
-			return i
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if !inWord(r) {
-			return i
-		}
-		i += size
-	}
-	return i
-}
-
-func inWord(r rune) bool {
-	return IsLetter(r) || IsMark(r) || r == Tatweel || IsForm(r) && !IsWordLigature(r) || r == ZWNJ || r == ZWJ || IsHebrew(r) || IsHebrewPoint(r)
+	end, _ := scanWord(s, i)
+	return end
 }
 
 // word adds the votes of one word.
@@ -171,6 +181,20 @@ func (e *Evidence) word(w string) {
 	e.edges(w, letters, buffer)
 }
 
+// letters is word for a word of nothing but letters of two bytes.
+func (e *Evidence) letters(w string) {
+	n := len(w)
+	if n < 4 {
+		return
+	}
+	e.Words++
+	r := [6]rune{letterAt(w, 0), letterAt(w, 2), 0, 0, letterAt(w, n-4), letterAt(w, n-2)}
+	if n > 4 {
+		r[2], r[3] = letterAt(w, 4), letterAt(w, n-6)
+	}
+	e.edges(w, n/2, r)
+}
+
 func (e *Evidence) shapes(first, last Shape) {
 	switch first {
 	case Initial:
@@ -188,33 +212,34 @@ func (e *Evidence) shapes(first, last Shape) {
 
 // edges judges a word by its letters: first, second, third, third last, second last, last.
 func (e *Evidence) edges(w string, letters int, r [6]rune) {
-	first, last := r[0], r[5]
+	first, last := edgeOf(r[0]), edgeOf(r[5])
 	vote := 0
 	switch {
-	case endsOnly(first):
+	case first&endsOnly != 0:
 		vote -= 2
 		e.Hard++
-	case first == Hamza && letters > 2:
+	case first&hamzaEdge != 0 && letters > 2:
 		vote--
 	}
 	switch {
-	case endsOnly(last):
+	case last&endsOnly != 0:
 		vote += 2
-	case last == 'إ' || last == 'آ':
+	case last&neverLast != 0:
 		vote -= 2
 	}
 	if letters > 3 {
-		if first == 'ا' && r[1] == 'ل' || proclitic(first) && r[1] == 'ا' && r[2] == 'ل' || first == 'ل' && r[1] == 'ل' {
+		if first&(alefEdge|lamEdge) != 0 && r[1] == 'ل' || first&procliticEdge != 0 && r[1] == 'ا' && r[2] == 'ل' {
 			vote++
 		}
-		if last == 'ا' && r[4] == 'ل' || proclitic(last) && r[4] == 'ا' && r[3] == 'ل' || last == 'ل' && r[4] == 'ل' {
+		if last&(alefEdge|lamEdge) != 0 && r[4] == 'ل' || last&procliticEdge != 0 && r[4] == 'ا' && r[3] == 'ل' {
 			vote--
 		}
 	}
 	if vote == 0 && len(w) <= 12 {
-		vote = directionWords()[w]
+		signs := directionWords()
+		vote = signs.vote(w)
 		if vote == 0 && HasForms(w) {
-			vote = directionWords()[FoldForms(w, true, true)]
+			vote = signs.vote(FoldForms(w, true, true))
 		}
 	}
 	if vote < 0 {
@@ -229,13 +254,35 @@ func (e *Evidence) edges(w string, letters int, r [6]rune) {
 	}
 }
 
-// endsOnly reports the letters that only end words: ة ى in Arabic, ے ں in Urdu, the final letters of Hebrew.
-func endsOnly(r rune) bool {
-	switch r {
-	case 'ة', 'ى', 'ے', 'ں', 'ۓ', 'ۃ', 'ך', 'ם', 'ן', 'ף', 'ץ':
-		return true
+// edge says what a letter at the beginning or the end of a word means.
+type edge uint8
+
+const (
+	endsOnly      edge = 1 << iota // only ends words: ة ى in Arabic, ے ں in Urdu, the final letters of Hebrew
+	neverLast                      // إ آ
+	hamzaEdge                      // ء
+	alefEdge                       // ا, of the article
+	lamEdge                        // ل, of the article behind ل
+	procliticEdge                  // و ف ب ك, before the article
+)
+
+// edgeTable holds the edge of U+0580 + index.
+var edgeTable = func() (t [0x200]edge) {
+	for e, letters := range map[edge]string{
+		endsOnly: "ةىےںۓۃךםןףץ", neverLast: "إآ", hamzaEdge: "ء", alefEdge: "ا", lamEdge: "ل", procliticEdge: "وفبك",
+	} {
+		for _, r := range letters {
+			t[r-0x580] = e
+		}
 	}
-	return false
+	return t
+}()
+
+func edgeOf(r rune) edge {
+	if i := uint(r) - 0x580; i < uint(len(edgeTable)) {
+		return edgeTable[i]
+	}
+	return 0
 }
 
 func proclitic(r rune) bool { return r == 'و' || r == 'ف' || r == 'ب' || r == 'ك' }
