@@ -40,7 +40,7 @@ that only the model decides (shown, not applied, where the line has no other dam
 // reportLoneArticles reports ال before a word that follows لا better than it takes the article.
 func reportLoneArticles(p *Pass) {
 	text := p.Doc.Text
-	if lang := p.Doc.Lang(); lang != "ar" && lang != language.Undetermined || !strings.Contains(text, "ال ") {
+	if lang := p.Doc.Lang(); lang != "ar" && lang != language.Undetermined || traces.Of(p.Doc)&arabic.LoneArticle == 0 {
 		return
 	}
 	m := p.Doc.Model()

@@ -65,12 +65,12 @@ const suspectPairs = AlefAlef | MaksuraLetter
 // suspectWords are sequences that no pair of classes shows; the last may be part of a name and is looked for only where others are found.
 var suspectWords = [...]string{"هللا", "اهلل", " يف "}
 
+// traces are the sequences of letters of a document that hint at damage.
+var traces = NewView(func(d *Document) arabic.Traces { return arabic.TracesIn(d.Text) })
+
 // mayHoldSwaps is the cheap question about a longer text.
 func mayHoldSwaps(d *Document) bool {
-	if d.Pairs()&suspectPairs != 0 {
-		return true
-	}
-	return strings.Contains(d.Text, suspectWords[0]) || strings.Contains(d.Text, suspectWords[1])
+	return d.Pairs()&suspectPairs != 0 || traces.Of(d)&arabic.HehLamLam != 0
 }
 
 // suspects judges the words of the lines that may hold an impossible one.
@@ -91,6 +91,9 @@ func (s *swapper) suspects() {
 	}
 	text := s.doc.Text
 	for n, w := range suspectWords {
+		if n < 2 && traces.Of(s.doc)&arabic.HehLamLam == 0 {
+			continue
+		}
 		if n == 2 && s.impossible == 0 {
 			break
 		}

@@ -4,12 +4,7 @@ import (
 	"sync"
 
 	"github.com/tanqih/tanqih/fixers"
-)
-
-// The first bytes of digits.
-var (
-	asciiDigits = bytesOf("0123456789")
-	allDigits   = bytesOf("0123456789\xd9\xdb")
+	"github.com/tanqih/tanqih/internal/arabic"
 )
 
 // digitZeros are the zeros of the three kinds of digits: ASCII, Arabic-Indic, extended Arabic-Indic.
@@ -92,16 +87,9 @@ func eachNumber(d *Document, f func(kind int, s fixers.Span)) {
 			continue
 		}
 		t := d.Text[:l.End]
-		set := asciiDigits
-		if l.Classes&(ArabicDigit|ExtendedDigit) != 0 {
-			set = allDigits
-		}
-		for i := set.next(t, l.Start); i < l.End; i = set.next(t, i+1) {
-			kind := digitKind(t, i)
-			if kind < 0 {
-				continue
-			}
-			start := i
+		indic := l.Classes&(ArabicDigit|ExtendedDigit) != 0
+		for i := arabic.NextDigit(t, l.Start, indic); i < l.End; i = arabic.NextDigit(t, i, indic) {
+			kind, start := digitKind(t, i), i
 			size := len(string(digitZeros[kind]))
 			for digitKind(t, i) == kind {
 				i += size
@@ -111,7 +99,6 @@ func eachNumber(d *Document, f func(kind int, s fixers.Span)) {
 			if (before|after)&(Latin|Slash|Equals) == 0 && r != '﴿' && r != '﴾' && !latinNear(t, start, i) {
 				f(kind, fixers.Span{Start: start, End: i})
 			}
-			i--
 		}
 	}
 }

@@ -44,7 +44,7 @@ const (
 // reportLengthenedRuns reports words with a run of و or ي that are known without it.
 func reportLengthenedRuns(p *Pass) {
 	d := p.Doc
-	if !strings.Contains(d.Text, "ووو") && !strings.Contains(d.Text, "ييي") {
+	if traces.Of(d)&arabic.Tripled == 0 {
 		return
 	}
 	var buffer []byte

@@ -68,7 +68,7 @@ func checkReversedDigits(p *Pass) {
 			continue
 		}
 		text := d.Of(l)
-		numbers = arabic.AppendNumbers(numbers[:0], text)
+		numbers = arabic.AppendNumbers(numbers[:0], text, l.Classes&(ArabicDigit|ExtendedDigit) != 0)
 		for _, n := range numbers {
 			series[index(n.Arabic)].add(text, n)
 		}
@@ -82,7 +82,7 @@ func checkReversedDigits(p *Pass) {
 			continue
 		}
 		text := d.Of(l)
-		numbers = arabic.AppendNumbers(numbers[:0], text)
+		numbers = arabic.AppendNumbers(numbers[:0], text, l.Classes&(ArabicDigit|ExtendedDigit) != 0)
 		for _, n := range numbers {
 			if n.Digits < 2 || !bad[index(n.Arabic)] {
 				continue
@@ -123,16 +123,15 @@ func (v *digitVote) add(text string, n arabic.Number) {
 	case year(forward) && !year(backward):
 		v.forward++
 	}
-	if n.Digits <= 2 {
-		if after := strings.TrimLeft(text[n.End:], " "); len(after) > 0 {
-			month := months[after[:arabic.WordEnd(after, 0)]]
-			percent := strings.HasPrefix(after, "%") || strings.HasPrefix(after, "٪")
-			switch {
-			case month && forward > 31 && backward <= 31, percent && n.Digits == 2 && forward < 10 && forward > 0:
-				v.reversed++
-			case month && backward > 31 && forward <= 31, percent && n.Digits == 2 && backward < 10:
-				v.forward++
-			}
+	if n.Digits == 2 {
+		after := strings.TrimLeft(text[n.End:], " ")
+		month := (forward > 31) != (backward > 31) && months[after[:arabic.WordEnd(after, 0)]]
+		percent := strings.HasPrefix(after, "%") || strings.HasPrefix(after, "٪")
+		switch {
+		case month && forward > 31, percent && forward < 10 && forward > 0:
+			v.reversed++
+		case month && backward > 31, percent && backward < 10:
+			v.forward++
 		}
 	}
 	if n.Digits <= 3 {

@@ -71,7 +71,7 @@ func listNumber(text string) (length int, fixed string, value int) {
 	if !strings.ContainsRune("-–.", mark) {
 		return 0, "", 0
 	}
-	numbers := arabic.AppendNumbers(nil, text[size:min(len(text), 40)])
+	numbers := arabic.AppendNumbers(nil, text[size:min(len(text), 40)], true)
 	if len(numbers) == 0 || numbers[0].Start != 0 || numbers[0].Digits > 4 {
 		return 0, "", 0
 	}

@@ -1,6 +1,9 @@
 package arabic
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // Number is a run of digits of one series, with the separators between them, at a place of a text.
 type Number struct {
@@ -10,19 +13,33 @@ type Number struct {
 	Parts      int // groups of digits
 }
 
-// AppendNumbers appends the numbers of a line: digits, and . , : / - – ٫ ٬ between two digits of one series.
-func AppendNumbers(numbers []Number, line string) []Number {
-	for i := 0; i < len(line); {
-		if c := line[i]; c < '0' || c > '9' && c < 0xD9 || c > 0xDB {
-			i++
-			continue
+// NextDigit is the offset of the first digit of s at or behind i, len(s) when there is none; Arabic-Indic digits, of either series, count only
+// when indic is set, which takes longer.
+func NextDigit(s string, i int, indic bool) int {
+	for ; i+9 <= len(s); i += 8 {
+		w := eight(s, i)
+		at := belowTen(w ^ '0'*everyByte)
+		if indic {
+			second := eight(s, i+1)
+			at |= zeros(w^0xD9*everyByte)&belowTen(second^0xA0*everyByte) | zeros(w^0xDB*everyByte)&belowTen(second^0xB0*everyByte)
 		}
-		r, size := utf8.DecodeRuneInString(line[i:])
-		if !IsDigit(r) {
-			i += size
-			continue
+		if at != 0 {
+			return i + bits.TrailingZeros64(at)/8
 		}
-		n := Number{Start: i, Arabic: r >= 0x660, Parts: 1}
+	}
+	for ; i < len(s); i++ {
+		if c := s[i]; c >= '0' && c <= '9' || indic && (c == 0xD9 || c == 0xDB) && IsArabicDigit(firstRune(s[i:])) {
+			return i
+		}
+	}
+	return i
+}
+
+// AppendNumbers appends the numbers of a line: digits, and . , : / - – ٫ ٬ between two digits of one series. Arabic-Indic digits count only
+// when indic is set.
+func AppendNumbers(numbers []Number, line string, indic bool) []Number {
+	for i := NextDigit(line, 0, indic); i < len(line); i = NextDigit(line, i, indic) {
+		n := Number{Start: i, Arabic: line[i] >= utf8.RuneSelf, Parts: 1}
 		glue := false
 		for j := i; j < len(line); {
 			r, size := utf8.DecodeRuneInString(line[j:])

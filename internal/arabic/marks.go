@@ -48,25 +48,25 @@ type MarkPlaces struct {
 	OnAlef int // on a bare alef inside a word, which bears none but tanwin; a mark stored before its letter ends up there
 	First  int // at the beginning of a word
 	Last   int // at the end of a word of at least two letters
-	Words  int
 }
 
 // Add counts the marks of one line.
 func (p *MarkPlaces) Add(line string) {
 	for i := 0; i < len(line); {
-		end := WordEnd(line, i)
+		end, seen := scanWord(line, i)
 		if end == i {
 			_, size := utf8.DecodeRuneInString(line[i:])
 			i += size
 			continue
 		}
-		p.word(line[i:end])
+		if seen&markTrait != 0 {
+			p.word(line[i:end])
+		}
 		i = end
 	}
 }
 
 func (p *MarkPlaces) word(w string) {
-	p.Words++
 	var last rune
 	letters := 0
 	marked := false
@@ -97,9 +97,6 @@ func (p *MarkPlaces) word(w string) {
 func (p *MarkPlaces) Before() bool {
 	return p.Marks >= 12 && p.OnAlef*25 > p.Marks && p.First > p.Last
 }
-
-// Vocalised reports whether the text writes its vowels: one group of marks for at most two words would be tanwin and shadda alone.
-func (p *MarkPlaces) Vocalised() bool { return p.Marks >= 12 && p.Marks > p.Words }
 
 // IsSigns reports whether word is nothing but signs that writers set apart from the word before: honorifics (U+0610–0614) and the pause signs
 // of the Quran.
