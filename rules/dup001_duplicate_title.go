@@ -62,8 +62,12 @@ func checkDuplicateTitle(p *Pass) {
 		return
 	}
 	for i := range head[:n] {
-		head[i].hash = foldedHash(head[i].text)
-		head[i].main = foldedHash(withoutSite(head[i].text))
+		t := &head[i]
+		t.hash = foldedHash(t.text)
+		t.main = t.hash
+		if p.Doc.Lines()[t.line].Classes&siteSigns != 0 {
+			t.main = foldedHash(withoutSite(t.text))
+		}
 	}
 	chrome := chromeView.Of(p.Doc)
 	first := true
@@ -130,6 +134,9 @@ func titleCopies(d *Document, head []titleLine) []titleLine {
 	}
 	return copies
 }
+
+// siteSigns is the classes of the separators that withoutSite looks for.
+const siteSigns = Markup | Hyphen | Dash | Colon | CloseQuote | Symbol | Tatweel
 
 // withoutSite is the text before the last separator that a short name follows; the whole text when there is none.
 func withoutSite(text string) string {

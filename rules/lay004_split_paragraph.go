@@ -61,11 +61,11 @@ func cutParagraphs(d *Document) []int {
 	furniture := pagesView.Of(d).furniture
 	var tight []int // lines with text that a line with text follows directly
 	separated, text, previous, k := 0, 0, -1, 0
-	for i, l := range lines {
+	for i := range lines {
 		for k < len(furniture) && furniture[k].line < i {
 			k++
 		}
-		if d.Blank(l) || k < len(furniture) && furniture[k].line == i {
+		if d.Blank(lines[i]) || k < len(furniture) && furniture[k].line == i {
 			continue
 		}
 		text++
@@ -77,6 +77,9 @@ func cutParagraphs(d *Document) []int {
 			tight = append(tight, previous)
 		}
 		previous = i
+	}
+	if len(tight) == 0 {
+		return nil
 	}
 	splits := len(pagesView.Of(d).splits)
 	if (separated-splits)*3 < text-1 || d.Pairs()&DoubleSpace != 0 && gapView.Of(d).order {

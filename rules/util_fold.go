@@ -136,3 +136,41 @@ func foldedHash(s string) uint64 {
 		i = w.end
 	}
 }
+
+// What a character becomes in a line that [foldLine] folds; any other value is a character, with the bit lineLetter set for a letter.
+const (
+	lineDrop   uint16 = 0      // it is left out
+	lineGap    uint16 = 1      // white space and control characters
+	lineOther  uint16 = 0x7FFF // it stays, and is none of those that a value can hold
+	lineLetter uint16 = 1 << 15
+)
+
+// lineFolding is [foldInLine] for the characters below U+0800.
+var lineFolding = sync.OnceValue(func() *[0x800]uint16 {
+	t := new([0x800]uint16)
+	for r := range rune(0x800) {
+		t[r] = foldInLine(r)
+	}
+	return t
+})
+
+// foldInLine folds one character: marks, tatweel and invisible characters go, letters are written small.
+func foldInLine(r rune) uint16 {
+	class := ClassOf(r)
+	switch {
+	case r <= ' ' || class&AnySpace != 0:
+		return lineGap
+	case class&(ArabicMark|Tatweel|BidiMark|BidiControl|Invisible|Joiner) != 0:
+		return lineDrop
+	case class&(Latin|Alphabetic) != 0:
+		r = unicode.ToLower(r)
+	}
+	f := lineOther
+	if r < rune(lineOther) {
+		f = uint16(r)
+	}
+	if class&Letter != 0 {
+		f |= lineLetter
+	}
+	return f
+}

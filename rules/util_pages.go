@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -63,12 +62,14 @@ type pageNumber struct {
 }
 
 type pageWords struct {
-	words map[string]bool // folded
-	of    map[string]bool
+	words  map[string]bool // folded
+	of     map[string]bool
+	starts [0x800]bool // characters below U+0800 that a page number may begin with: digits, signs, first letters of the words
 }
 
-var pageWordsOnce = sync.OnceValue(func() pageWords {
-	w := pageWords{map[string]bool{}, map[string]bool{}}
+var pageWordsOnce = sync.OnceValue(func() *pageWords {
+	w := &pageWords{words: map[string]bool{}, of: map[string]bool{}}
+	letters := map[rune]bool{}
 	for line := range strings.Lines(pageWordData) {
 		_, rest, ok := strings.Cut(line, ": ")
 		if !ok || line[0] == '#' {
@@ -76,11 +77,18 @@ var pageWordsOnce = sync.OnceValue(func() pageWords {
 		}
 		words, of, _ := strings.Cut(rest, "|")
 		for s := range strings.FieldsSeq(words) {
-			w.words[foldLine(s)] = true
+			folded := foldLine(s)
+			w.words[folded] = true
+			first, _ := utf8.DecodeRuneInString(folded)
+			letters[first] = true
 		}
 		for s := range strings.FieldsSeq(of) {
 			w.of[foldLine(s)] = true
 		}
+	}
+	for r := range rune(len(w.starts)) {
+		f := lineFolding()[r]
+		w.starts[r] = f <= lineGap || letters[rune(f&^lineLetter)] || ClassOf(r)&AnyDigit != 0 || strings.ContainsRune("-|ـ", r)
 	}
 	return w
 })
@@ -103,36 +111,42 @@ func foldLine(s string) string {
 
 // appendFolded appends to b, which is empty, what foldLine makes of s, and counts the letters in it.
 func appendFolded(b []byte, s string) (_ []byte, letters int) {
+	table := lineFolding()
 	gap := false
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c <= ' ' || spaceBytes[c] && spaceAt(s, i) > 0 {
-			gap = len(b) > 0
-			i += max(spaceAt(s, i), 1)
-			continue
+		var f uint16
+		r, n := rune(s[i]), 1
+		switch {
+		case r < utf8.RuneSelf:
+			f = table[r]
+		case r >= 0xC2 && r < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
+			f, n = table[r&0x1F<<6|rune(s[i+1]&0x3F)], 2
+		default:
+			r, n = utf8.DecodeRuneInString(s[i:])
+			f = foldInLine(r)
 		}
-		r, n := runeAt(s, i)
 		i += n
-		if c >= utf8.RuneSelf {
-			class := ClassOf(r)
-			if class&(ArabicMark|Tatweel|BidiMark|BidiControl|Invisible|Joiner) != 0 {
-				continue
-			}
-			if class&(LatinLetter|Alphabetic) != 0 {
-				r = unicode.ToLower(r)
-			}
-			if class&Letter != 0 {
-				letters++
-			}
-		} else if c|0x20 >= 'a' && c|0x20 <= 'z' {
-			r |= 0x20
-			letters++
-		}
-		if gap {
+		switch {
+		case f == lineDrop:
+			continue
+		case f == lineGap:
+			gap = len(b) > 0
+			continue
+		case gap:
 			b = append(b, ' ')
 			gap = false
 		}
-		b = utf8.AppendRune(b, r)
+		letters += int(f >> 15)
+		switch f &^= lineLetter; {
+		case f < utf8.RuneSelf:
+			b = append(b, byte(f))
+		case f < 0x800:
+			b = append(b, 0xC0|byte(f>>6), 0x80|byte(f&0x3F))
+		case f == lineOther:
+			b = utf8.AppendRune(b, r)
+		default:
+			b = utf8.AppendRune(b, rune(f))
+		}
 	}
 	return b, letters
 }
@@ -159,30 +173,30 @@ const (
 // pagesView is the page model. Only short lines are looked at closely, so documents of long paragraphs cost next to nothing.
 var pagesView = NewView(func(d *Document) *pageModel {
 	b := modelBuilder{d: d}
-	for _, l := range d.Lines() {
+	lines := d.Lines()
+	long, short := 0, 0
+	for i := range lines {
+		l := &lines[i]
 		if l.Classes&FormFeed != 0 {
-			b.breaks = append(b.breaks, l.Index)
+			b.breaks = append(b.breaks, i)
 		}
-		if l.Len() > longestFurniture || d.Blank(l) {
+		if l.Len() > longestFurniture {
+			long++
 			continue
 		}
+		if d.Blank(*l) {
+			continue
+		}
+		short++
 		if l.Classes&AnyDigit != 0 {
-			if n, ok := parsePageNumber(d, l); ok && n.whole {
+			if n, ok := parsePageNumber(d, *l); ok && n.whole {
 				b.numbers = append(b.numbers, n)
 			}
-		} else if isContinued(d.Of(l)) {
-			b.continued = append(b.continued, l.Index)
+		} else if isContinued(d.Of(*l)) {
+			b.continued = append(b.continued, i)
 		}
 	}
-	long := 0
-	if len(d.Lines()) > 60 {
-		for _, l := range d.Lines() {
-			if l.Len() > longestFurniture {
-				long++
-			}
-		}
-	}
-	b.paged = len(d.Lines()) > 60 && long*4 < len(d.Lines())
+	b.paged = long+short > (recurs-1)*leastPage && long*4 < len(lines)
 	if len(b.breaks)+len(b.numbers)+len(b.continued) == 0 && !b.paged {
 		return &b.model
 	}
@@ -203,7 +217,7 @@ func isContinued(text string) bool {
 		_, n := runeAt(text, start)
 		start += n
 	}
-	if end-start < 4 || !continuedStarts()[uint16(text[start]|0x20)<<8|uint16(text[start+1]|0x20)] {
+	if end-start < 4 || !continuedStarts()[text[start]|0x20][text[start+1]|0x20] {
 		return false
 	}
 	text = strings.TrimRight(text[start:], " \t\f\u00a0()[]{}.…:：-–—_*>»«→←‹›\u200f\u200e")
@@ -211,10 +225,10 @@ func isContinued(text string) bool {
 }
 
 // continuedStarts are the first two bytes of the phrases, each with the bit of ASCII capitals set.
-var continuedStarts = sync.OnceValue(func() map[uint16]bool {
-	starts := map[uint16]bool{}
+var continuedStarts = sync.OnceValue(func() *[256]byteSet {
+	starts := new([256]byteSet)
 	for phrase := range continuedPhrases() {
-		starts[uint16(phrase[0]|0x20)<<8|uint16(phrase[1]|0x20)] = true
+		starts[phrase[0]|0x20][phrase[1]|0x20] = true
 	}
 	return starts
 })
@@ -230,8 +244,11 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 			i++
 		}
 	}
-	n = pageNumber{line: l.Index, span: fixers.Span{Start: i}}
 	w := pageWordsOnce()
+	if r, _ := runeAt(t, i); r < rune(len(w.starts)) && !w.starts[r] {
+		return n, false
+	}
+	n = pageNumber{line: l.Index, span: fixers.Span{Start: i}}
 	closing := byte(0)
 	word := i
 	for word < l.End && spaceAt(t, word) == 0 && digitKind(t, word) < 0 {
@@ -293,7 +310,7 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 }
 
 // readTotal reads "of 10" or "/ 10" at i and returns the offset behind it.
-func readTotal(t string, i int, w pageWords, worded bool) (end, total int) {
+func readTotal(t string, i int, w *pageWords, worded bool) (end, total int) {
 	at := skipSpaces(t, i)
 	word := at
 	if word < len(t) && t[word] == '/' {

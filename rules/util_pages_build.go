@@ -366,6 +366,11 @@ func (b *modelBuilder) besideNumbers(worded []pageNumber) {
 	}
 }
 
+const (
+	recurs    = 4  // so often a running header occurs at least where nothing else shows pages
+	leastPage = 20 // lines with text of a page
+)
+
 // periodic takes a short line that recurs four times or more at one regular distance for a running header. There is no other evidence of pages, so this
 // is only an offer.
 func (b *modelBuilder) periodic() {
@@ -375,21 +380,30 @@ func (b *modelBuilder) periodic() {
 		line    int
 	}
 	var short []place
+	var often [1 << 10]uint8 // how many of them have a key with these bits, up to recurs
 	ordinal := 0
-	for _, l := range b.d.Lines() {
-		if b.d.Blank(l) {
+	lines := b.d.Lines()
+	for i := range lines {
+		l := &lines[i]
+		if b.d.Blank(*l) {
 			continue
 		}
-		if _, known := b.role[l.Index]; known {
-			continue
+		if len(b.role) > 0 {
+			if _, known := b.role[i]; known {
+				continue
+			}
 		}
-		if l.Len() <= longestFurniture/2 && l.Len() > 8 && l.Classes&Letter != 0 && !isTerminated(b.d.Of(l)) {
-			if key, letters := foldKey(b.d.Of(l)); letters > 5 {
-				short = append(short, place{key, ordinal, l.Index})
+		if l.Len() <= longestFurniture/2 && l.Len() > 8 && l.Classes&Letter != 0 && !isTerminated(b.d.Of(*l)) {
+			if key, letters := foldKey(b.d.Of(*l)); letters > 5 {
+				short = append(short, place{key, ordinal, i})
+				if n := &often[key%uint64(len(often))]; *n < recurs {
+					*n++
+				}
 			}
 		}
 		ordinal++
 	}
+	short = slices.DeleteFunc(short, func(x place) bool { return often[x.key%uint64(len(often))] < recurs })
 	slices.SortFunc(short, func(x, y place) int {
 		return cmp.Or(cmp.Compare(x.key, y.key), x.ordinal-y.ordinal)
 	})
@@ -402,7 +416,7 @@ func (b *modelBuilder) periodic() {
 		}
 		places := short[:same]
 		short = short[same:]
-		if same < 4 {
+		if same < recurs {
 			continue
 		}
 		ordinals = ordinals[:0]
@@ -428,7 +442,7 @@ func regular(places []int) bool {
 			return false
 		}
 	}
-	return mean >= 20
+	return mean >= leastPage
 }
 
 // isTerminated reports whether the text of a line ends a sentence.

@@ -49,8 +49,8 @@ type phrase struct {
 // phraseBook holds the phrases of all packs. A line of a pack is a pattern: a row of slots, each with its alternatives, each a few words; it is
 // kept as it is, since the phrases that the patterns stand for are a hundred times as many. Patterns are found by the words they may begin with.
 type phraseBook struct {
-	words    []uint64   // of all alternatives, as hashes
-	alts     []interval // of words
+	words    []uint64 // of all alternatives, as hashes
+	alts     []alternative
 	slots    []slot
 	patterns []pattern
 
@@ -60,6 +60,13 @@ type phraseBook struct {
 }
 
 type interval struct{ start, end int32 }
+
+// alternative is a few words that may stand in a slot, and the first of them, 0 when it is empty: of ten alternatives nine begin with another
+// word than the line.
+type alternative struct {
+	interval // of words
+	first    uint64
+}
 
 // slot is one place of a pattern: its alternatives, the set of the words that they may begin with, and whether one of them is empty.
 type slot struct {
@@ -77,6 +84,7 @@ type pattern struct {
 type opening struct {
 	hash uint64
 	head int32 // a link plus one; 0 marks a free place
+	most int32 // words that one of the patterns looks at
 }
 
 // link is one pattern of a list; after is a set, by six bits of their hashes, of the words that may come second, full when none need to.
@@ -122,7 +130,7 @@ func bookOf(b byte) *phraseBook {
 // error is a mistake of the programmer.
 func loadBook(script string) *phraseBook {
 	b := &phraseBook{
-		words: make([]uint64, 0, 8<<10), alts: make([]interval, 0, 6<<10), slots: make([]slot, 0, 1<<10), patterns: make([]pattern, 0, 1<<9),
+		words: make([]uint64, 0, 8<<10), alts: make([]alternative, 0, 6<<10), slots: make([]slot, 0, 1<<10), patterns: make([]pattern, 0, 1<<9),
 		opening: make([]opening, openings), chain: make([]link, 0, 3<<10),
 	}
 	files, err := webData.ReadDir("data/web/" + script)
@@ -213,7 +221,7 @@ func (b *phraseBook) slot(alternatives string) {
 	for more := true; more; {
 		var a string
 		a, alternatives, more = strings.Cut(alternatives, "/")
-		alt := interval{start: int32(len(b.words))}
+		alt := alternative{interval: interval{start: int32(len(b.words))}}
 		switch a {
 		case "_":
 			b.words = append(b.words, someName)
@@ -233,7 +241,8 @@ func (b *phraseBook) slot(alternatives string) {
 			s.optional = true
 		} else {
 			empty = false
-			s.firsts |= firstBit(b.words[alt.start])
+			alt.first = b.words[alt.start]
+			s.firsts |= firstBit(alt.first)
 		}
 		b.alts = append(b.alts, alt)
 	}
@@ -255,19 +264,20 @@ const (
 // open enters a pattern under every word that it may begin with; false when it may be empty.
 func (b *phraseBook) open(number int32) bool {
 	p := b.patterns[number]
+	most := b.mostWords(p)
 	for at, s := range b.slots[p.slots.start:p.slots.end] {
 		rest := b.firsts(interval{p.slots.start + int32(at) + 1, p.slots.end})
 		for _, a := range b.alts[s.start:s.end] {
 			if a.start == a.end {
 				continue
 			}
-			hash := b.words[a.start]
+			hash := a.first
 			// Fillers and end matter do not make a line worth a look.
 			if p.kind < filler {
 				b.first[hash>>6&1023] |= 1 << (hash & 63)
 			}
 			at := b.place(hash)
-			at.hash = hash
+			at.hash, at.most = hash, max(at.most, most)
 			if at.head == 0 || b.chain[at.head-1].pattern != number {
 				b.chain = append(b.chain, link{pattern: number, next: at.head})
 				at.head = int32(len(b.chain))
@@ -283,6 +293,25 @@ func (b *phraseBook) open(number int32) bool {
 		}
 	}
 	return false
+}
+
+// mostWords is how many words of a line may say whether a pattern fits and how many it takes.
+func (b *phraseBook) mostWords(p pattern) (sum int32) {
+	for _, s := range b.slots[p.slots.start:p.slots.end] {
+		most := int32(0)
+		for _, a := range b.alts[s.start:s.end] {
+			switch a.first {
+			case someName:
+				most = max(most, nameWords)
+			case somePlatform:
+				return maxChromeWords // a longer phrase that begins as a platform does is none
+			default:
+				most = max(most, a.end-a.start)
+			}
+		}
+		sum += most
+	}
+	return sum
 }
 
 // firsts is the set of the words that the slots may begin with, full when they may be empty or begin with any word.
@@ -334,18 +363,42 @@ func rank(p phrase) int {
 	return 2
 }
 
+// mayBegin reports whether some phrase may begin as a line does whose first two words, or its only one, are given.
+func (b *phraseBook) mayBegin(words []word) bool {
+	second := secondBit(words)
+	for l := b.place(words[0].hash).head; l != 0; l = b.chain[l-1].next {
+		if b.chain[l-1].mayGoOn(second) {
+			return true
+		}
+	}
+	return false
+}
+
+// secondBit is the element that stands for the second word, the empty set when there is none.
+func secondBit(words []word) uint64 {
+	if len(words) < 2 {
+		return 0
+	}
+	return wordBit(words[1].hash)
+}
+
+// mayGoOn reports whether the pattern may have such a second word.
+func (l *link) mayGoOn(second uint64) bool { return l.after&second != 0 || l.after == ^uint64(0) }
+
 // longest is the longest phrase that the words begin with, and its number of words; 0 when there is none. Of two as long the one
 // of the higher rank counts, then the one that the packs hold first.
 func (b *phraseBook) longest(words []word) (p phrase, n int) {
 	if len(words) == 0 {
 		return p, 0
 	}
-	second := uint64(0)
-	if len(words) > 1 {
-		second = wordBit(words[1].hash)
-	}
-	for l := b.place(words[0].hash).head; l != 0; l = b.chain[l-1].next {
-		if after := b.chain[l-1].after; after&second == 0 && after != ^uint64(0) {
+	return b.longestOf(b.place(words[0].hash), words)
+}
+
+// longestOf is longest for words whose entry is known.
+func (b *phraseBook) longestOf(o *opening, words []word) (p phrase, n int) {
+	second := secondBit(words)
+	for l := o.head; l != 0; l = b.chain[l-1].next {
+		if !b.chain[l-1].mayGoOn(second) {
 			continue
 		}
 		candidate := b.patterns[b.chain[l-1].pattern]
@@ -382,7 +435,7 @@ func (b *phraseBook) match(slots interval, words []word) int {
 	}
 	best := -1
 	for _, a := range b.alts[s.start:s.end] {
-		if a.start < a.end && b.words[a.start] != first && b.words[a.start] > somePlatform {
+		if a.first != first && a.first > somePlatform {
 			continue
 		}
 		least, most := b.fit(b.words[a.start:a.end], words)

@@ -26,7 +26,6 @@ type unit struct {
 	line   int
 	runes  int // characters, estimated from the bytes
 	prose  bool
-	ended  bool // ends as a sentence does
 	kind   chromeKind
 	strong bool
 	whole  bool
@@ -53,13 +52,16 @@ var chromeView = NewView(findChrome)
 
 func findChrome(d *Document) *chromeDoc {
 	c := &chromeDoc{anchor: -1, lastProse: -1}
+	var reader lineReader
 	var matches []chromeMatch
 	var at []int
-	for i, l := range d.Lines() {
-		if l.End-l.Start > maxChromeBytes {
+	lines := d.Lines()
+	for i := range lines {
+		l := &lines[i]
+		if l.Len() > maxChromeBytes {
 			continue
 		}
-		if m := matchLine(d.Of(l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) && !midSentence(d, i, at) {
+		if m := reader.match(d.Of(*l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) && !midSentence(d, i, at) {
 			matches = append(matches, m)
 			at = append(at, i)
 		}
@@ -67,24 +69,19 @@ func findChrome(d *Document) *chromeDoc {
 	if len(at) == 0 {
 		return c
 	}
-	c.units = make([]unit, 0, len(d.Lines()))
-	for i, l := range d.Lines() {
-		if d.Blank(l) {
+	c.units = make([]unit, 0, len(lines))
+	for i := range lines {
+		l := &lines[i]
+		if d.Blank(*l) {
 			continue
 		}
-		u := unit{line: i}
-		text := d.Of(l)
-		u.runes = len(text)
-		if l.Classes&(Arabic|Hebrew|Alphabetic) != 0 {
-			u.runes /= 2
-		}
-		u.ended = endsSentence(text)
+		u := unit{line: i, runes: lineRunes(*l)}
 		if len(at) > 0 && at[0] == i {
 			m := matches[0]
 			u.kind, u.strong, u.whole, u.teaser = m.kind, m.strong, m.whole, m.teaser
 			at, matches = at[1:], matches[1:]
 		} else {
-			u.prose = u.runes >= proseRunes || u.runes >= sentenceRunes && u.ended
+			u.prose = isParagraph(d, *l)
 		}
 		c.units = append(c.units, u)
 	}
@@ -141,7 +138,7 @@ func (c *chromeDoc) findTail(d *Document) {
 			}
 		} else {
 			labels++
-			if u.ended && u.kind == notChrome && !asks(text) || isEndMatter(text) {
+			if u.kind == notChrome && endsSentence(text) && !asks(text) || isEndMatter(text) {
 				break
 			}
 		}
@@ -191,7 +188,7 @@ func (c *chromeDoc) findTitles(d *Document) int {
 		end := i + 1
 		for end < len(c.units) && end-i <= maxCards && c.units[end].kind == notChrome && !c.units[end].prose {
 			text := d.Of(d.Lines()[c.units[end].line])
-			if c.units[end].ended && !asks(text) || isEndMatter(text) || strings.Contains(text, "://") {
+			if endsSentence(text) && !asks(text) || isEndMatter(text) || strings.Contains(text, "://") {
 				break
 			}
 			end++
@@ -408,9 +405,11 @@ func asks(line string) bool {
 // joinAddresses takes the address under the label of a permalink for a part of it.
 func (c *chromeDoc) joinAddresses(d *Document) {
 	for i := 0; i+1 < len(c.units); i++ {
-		u := &c.units[i]
-		text := strings.TrimSpace(d.Of(d.Lines()[c.units[i+1].line]))
-		if u.kind == permalink && u.strong && u.whole && c.units[i+1].kind == notChrome && strings.HasPrefix(text, "http") && !strings.ContainsAny(text, " \t") {
+		u, next := &c.units[i], &c.units[i+1]
+		if u.kind != permalink || !u.strong || !u.whole || next.kind != notChrome {
+			continue
+		}
+		if text := strings.TrimSpace(d.Of(d.Lines()[next.line])); strings.HasPrefix(text, "http") && !strings.ContainsAny(text, " \t") {
 			u.joined = true
 		}
 	}

@@ -9,9 +9,13 @@ import (
 const (
 	maxChromeBytes = 480 // longer lines are paragraphs
 	maxChromeWords = 40
-	openingWords   = 10 // no pattern begins with a longer phrase
 	openWords      = 6  // how many words may follow an open phrase
 	sentenceWords  = 20 // a slot with more words that ends in a stop is a sentence
+
+	// How many words that belong to no phrase a line of chrome may hold at most: one in six, or three in five of one that starts with a
+	// phrase and holds another. [phraseBook.cover] judges by shares; these are what they come to in the longest line.
+	fewBare  = maxChromeWords / 6
+	mostBare = maxChromeWords * 3 / 5
 )
 
 // chromeMatch is what the phrase packs say of one line.
@@ -22,19 +26,55 @@ type chromeMatch struct {
 	whole  bool // every word is covered; nothing but the phrase stands here
 }
 
-// matchLine says whether phrases cover nearly all of a line. A line is looked at only when its first word, numbers aside, may begin a
+// lineReader reads the words of a line as far as somebody asks for them: most lines show by their first words that they are no chrome.
+// It is used again for line after line.
+type lineReader struct {
+	line  string
+	words []word // those read so far, numbers and handles aside, which may stand anywhere
+	year  bool   // one of the numbers read so far is a year
+	at    int    // where the next word may begin
+	buf   [maxChromeWords + 1]word
+}
+
+// begin reads the first word that is not a number; ok is false when there is none.
+func (r *lineReader) begin(line string) (first word, ok bool) {
+	r.line, r.year = line, false
+	first, ok = nextWord(folding(), line, 0)
+	for n := 0; ok && first.number && n < 3; n++ {
+		r.year = r.year || first.isYear()
+		first, ok = nextWord(folding(), line, first.end)
+	}
+	r.words, r.at = append(r.buf[:0], first), first.end
+	return first, ok
+}
+
+// upTo is the first n words of the line, or all when it has fewer; of a line with more words than chrome has, only one more.
+func (r *lineReader) upTo(n int) []word {
+	for len(r.words) < min(n, len(r.buf)) {
+		w, ok := nextWord(folding(), r.line, r.at)
+		if !ok {
+			break
+		}
+		r.at = w.end
+		if w.number || r.line[w.start-1] == '@' {
+			r.year = r.year || w.isYear()
+			continue
+		}
+		r.words = append(r.words, w)
+	}
+	return r.words
+}
+
+// all is all words of the line.
+func (r *lineReader) all() []word { return r.upTo(len(r.buf)) }
+
+// match says whether phrases cover nearly all of a line. A line is looked at only when its first word, numbers aside, may begin a
 // phrase; all others cost one look-up.
-func matchLine(line string, classes Classes) (m chromeMatch) {
+func (r *lineReader) match(line string, classes Classes) (m chromeMatch) {
 	if len(line) > maxChromeBytes || classes&Letter == 0 {
 		return m
 	}
-	table := folding()
-	first, ok := nextWord(table, line, 0)
-	year := false
-	for n := 0; ok && first.number && n < 3; n++ {
-		year = year || first.isYear()
-		first, ok = nextWord(table, line, first.end)
-	}
+	first, ok := r.begin(line)
 	if !ok {
 		return m
 	}
@@ -42,45 +82,37 @@ func matchLine(line string, classes Classes) (m chromeMatch) {
 	if !b.opens(first.hash) || !startsAsText(line[:first.start]) || classes&Markup != 0 && strings.ContainsAny(line, "`|#") && isMarkup(line) {
 		return m
 	}
-	var buf [maxChromeWords + 1]word
-	words := append(buf[:0], first)
-	for i := first.end; len(words) < cap(words); {
-		w, ok := nextWord(table, line, i)
-		if !ok {
-			break
-		}
-		i = w.end
-		if w.number || line[w.start-1] == '@' {
-			year = year || w.number && w.isYear()
-			continue // counts and handles may stand anywhere
-		}
-		words = append(words, w)
-		if len(words) == openingWords {
-			if _, n := b.longest(words); n == 0 {
-				return m // a phrase stands first
-			}
-		}
-	}
-	if len(words) > maxChromeWords || strings.Contains(line, "](") {
+	if !b.mayBegin(r.upTo(2)) {
 		return m
 	}
-	return b.cover(line, words, year)
+	if m = b.cover(r); m.kind != notChrome && strings.Contains(line, "](") {
+		return chromeMatch{}
+	}
+	return m
 }
 
-// cover puts the longest phrases on the words, numbers aside, from left to right and judges the line by what they leave over; year says
-// whether the line holds one.
-func (b *phraseBook) cover(line string, words []word, year bool) (m chromeMatch) {
+// cover puts the longest phrases on the words of a line from left to right and judges it by what they leave over.
+func (b *phraseBook) cover(r *lineReader) (m chromeMatch) {
 	var total, bare, fillers, strong, weak, platforms, slots int
 	var seen [8]uint64 // first words of weak phrases and platforms: the same one again says nothing new
 	startsStrong, label := false, false
-	ended := endsSentence(line)
-	for i := 0; i < len(words) && !label; {
-		p, n := b.longest(words[i:])
+	for i := 0; !label; {
+		words := r.upTo(i + 1)
+		if i == len(words) {
+			break
+		}
+		starting := b.place(words[i].hash)
+		if words = r.upTo(i + int(starting.most)); len(words) > maxChromeWords {
+			return chromeMatch{}
+		}
+		p, n := b.longestOf(starting, words[i:])
 		if p.kind == endMatter && n > 0 {
 			return chromeMatch{}
 		}
-		if p.dated && !year {
-			n = 0
+		if p.dated && n > 0 {
+			if r.all(); !r.year {
+				n = 0
+			}
 		}
 		if n == 0 {
 			switch {
@@ -88,6 +120,8 @@ func (b *phraseBook) cover(line string, words []word, year bool) (m chromeMatch)
 				slots--
 			case total == 0:
 				return chromeMatch{} // a phrase stands first
+			case bare == mostBare || bare == fewBare && !startsStrong:
+				return chromeMatch{} // whatever follows
 			default:
 				bare++
 			}
@@ -102,8 +136,8 @@ func (b *phraseBook) cover(line string, words []word, year bool) (m chromeMatch)
 		}
 		i += n
 		total += n
-		if (p.colon || p.path) && i < len(words) {
-			if labels(line[words[i-1].end:], !p.colon) && strong == 0 && (!ended || len(words)-i <= sentenceWords) {
+		if (p.colon || p.path) && len(r.upTo(i+1)) > i {
+			if labels(r.line[words[i-1].end:], !p.colon) && strong == 0 && (len(r.all())-i <= sentenceWords || !endsSentence(r.line)) {
 				label = true
 			} else {
 				p.weak = true // no label: the words as such
@@ -138,6 +172,10 @@ func (b *phraseBook) cover(line string, words []word, year bool) (m chromeMatch)
 		}
 		m.teaser = m.teaser || p.kind == teaser
 	}
+	if len(r.all()) > maxChromeWords {
+		return chromeMatch{}
+	}
+	ended := endsSentence(r.line)
 	m.whole = bare == 0 && slots == 0 && !label
 	phraseWords := total - bare - fillers
 	switch {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,7 +26,7 @@ func newRule(s *streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			chosen := slices.Concat(c.Catalogue(), rules.Housekeeping())
+			chosen := c.Catalogue()
 			switch {
 			case all && len(args) > 0:
 				return errors.New("--all explains every rule; leave out the names or the flag")

@@ -45,12 +45,11 @@ func write(to, from string) error {
 			p := paragraphs[next%len(paragraphs)]
 			next++
 			number++
-			text := strings.TrimRight(p, " \t\u00a0") // a number behind trailing spaces would make another defect of them
-			if text == "" {
+			if strings.TrimSpace(p) == "" {
 				b.WriteString(p + "\n")
 				continue
 			}
-			fmt.Fprintf(&b, "%s %d%s\n", text, number, p[len(text):])
+			fmt.Fprintf(&b, "%s %d\n", p, number)
 		}
 		if err := os.WriteFile(filepath.Join(to, fmt.Sprintf("%04d.txt", n)), []byte(b.String()), 0o644); err != nil {
 			return err
