@@ -321,7 +321,21 @@ func (res *result) comment(p *prepared, c *gate.Comments) {
 	}
 	ran := func(rule *rules.Rule) bool { return slices.Contains(p.Rules, rule) }
 	all := !slices.ContainsFunc(rules.All(), func(rule *rules.Rule) bool { return !rule.Off && !ran(rule) })
-	res.report.Findings = append(res.report.Findings, c.Findings(ran, all)...)
+	res.report.Findings = append(res.report.Findings, housekeeping(p.Plan, c.Findings(ran, all))...)
+}
+
+// housekeeping is findings about suppressions as the configuration wants them.
+func housekeeping(p *config.Plan, found []report.Finding) []report.Finding {
+	kept := make([]report.Finding, 0, len(found))
+	for _, f := range found {
+		if s, ok := p.Severity[f.Rule]; ok {
+			f.Severity = s
+		}
+		if !slices.Contains(p.Silent, f.Rule) {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 // commentAfter adds what is wrong with suppressions in comments of a text that was fixed; what they suppressed is known from the text before.
@@ -350,7 +364,7 @@ func (res *result) recount() {
 	for i := range res.report.Findings {
 		f := &res.report.Findings[i]
 		if f.Suppressed == "" {
-			res.counts = tallyUp(res.counts, count{f.Rule, f.Safety, f.Rule == refusedFix || res.fails(f.Severity), 1})
+			res.counts = tallyUp(res.counts, count{f.Rule, f.Safety, f.Rule == rules.RefusedFix || res.fails(f.Severity), 1})
 		}
 	}
 }
@@ -533,7 +547,7 @@ func (r *session) ran(code string) bool {
 		}
 		known = known || slices.ContainsFunc(key.config.Catalogue(), func(rule *rules.Rule) bool { return rule.Code == code })
 	}
-	return !known && code != refusedFix.Code
+	return !known && code != rules.RefusedFix.Code
 }
 
 // reportSuppressions reports what is wrong with the file of suppressions: malformed lines always, unused ones when the run covered all that
@@ -555,6 +569,7 @@ func (r *session) reportSuppressions(s *gate.Suppressions, args []string) error 
 	f := s.Report(r.shown(s.File), whole, func(code string) bool {
 		return slices.ContainsFunc(plan.Rules, func(rule *rules.Rule) bool { return rule.Code == code })
 	})
+	f.Findings = housekeeping(plan, f.Findings)
 	if len(f.Findings) == 0 {
 		return nil
 	}

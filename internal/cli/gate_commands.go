@@ -317,7 +317,7 @@ func runSuppress(cmd *cobra.Command, s *streams, f *flags, args []string, reason
 		for i := range res.report.Findings {
 			one := &res.report.Findings[i]
 			at := res.report.Index().At(one.Span.Start)
-			if one.Suppressed != "" || one.Rule == gate.UnusedSuppression || one.Rule == gate.MalformedSuppression || one.Rule == refusedFix {
+			if one.Suppressed != "" || one.Rule == rules.UnusedSuppression || one.Rule == rules.MalformedSuppression || one.Rule == rules.RefusedFix {
 				continue
 			}
 			for j := range places {

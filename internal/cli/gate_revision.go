@@ -279,7 +279,7 @@ func (w *worse) add(r *session, res *result) {
 	}
 	for i := range res.counts {
 		c := &res.counts[i]
-		if c.rule == refusedFix {
+		if c.rule == rules.RefusedFix {
 			continue
 		}
 		b := w.of(c.rule)

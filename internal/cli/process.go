@@ -21,12 +21,6 @@ import (
 	"github.com/tanqih/tanqih/rules"
 )
 
-// refusedFix is what a fix that was not applied is reported under.
-var refusedFix = &rules.Rule{
-	Code: "FIX001", Name: "refused-fix", Severity: rules.Error, Summary: "a fix that was not applied",
-	Doc: "A fix would have changed more than it promised, or the fixes of some rules do not settle. The document was left as it was; please report it.",
-}
-
 // engines are the engines of a run, one for each set of settings.
 type engines struct {
 	mu  sync.Mutex
@@ -253,7 +247,7 @@ func (res *result) take(r *session, p *prepared, found engine.Result, all bool) 
 func (res *result) refuse(refused []engine.Refusal) {
 	for _, x := range refused {
 		res.refusals++
-		res.counts = tallyUp(res.counts, count{refusedFix, fixers.None, true, 1})
+		res.counts = tallyUp(res.counts, count{rules.RefusedFix, fixers.None, true, 1})
 		if res.report == nil {
 			continue
 		}
@@ -262,7 +256,7 @@ func (res *result) refuse(refused []engine.Refusal) {
 			codes[i] = rule.Code
 		}
 		res.report.Findings = append(res.report.Findings, report.Finding{
-			Rule: refusedFix, Severity: rules.Error, Span: x.Span,
+			Rule: rules.RefusedFix, Severity: rules.Error, Span: x.Span,
 			Message: fmt.Sprintf("a fix of %s was refused: %v", strings.Join(codes, ", "), x.Err),
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,7 +27,7 @@ func newRule(s *streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			chosen := c.Catalogue()
+			chosen := slices.Concat(c.Catalogue(), rules.Housekeeping())
 			switch {
 			case all && len(args) > 0:
 				return errors.New("--all explains every rule; leave out the names or the flag")

@@ -107,7 +107,8 @@ func (c *Config) Filter() *walk.Filter {
 // Catalogue is the rules that there are: those of tanqih and the custom ones, by code.
 func (c *Config) Catalogue() []*rules.Rule { return c.catalogue }
 
-// Find is the rules that a selector names: a code, a name, a prefix of codes or "ALL". The error names the nearest one.
+// Find is the rules that a selector names: a code, a name, a prefix of codes or "ALL", which leaves [rules.Housekeeping] out. The error names
+// the nearest one.
 func (c *Config) Find(selector string) ([]*rules.Rule, error) {
 	var found []*rules.Rule
 	for _, r := range c.catalogue {
@@ -118,10 +119,18 @@ func (c *Config) Find(selector string) ([]*rules.Rule, error) {
 			found = append(found, r)
 		}
 	}
-	if found == nil {
-		return rules.Select(selector)
+	if found != nil {
+		return found, nil
 	}
-	return found, nil
+	for _, r := range rules.Housekeeping() {
+		if r.Name == selector || selector != "" && strings.HasPrefix(r.Code, strings.ToUpper(selector)) {
+			found = append(found, r)
+		}
+	}
+	if found != nil {
+		return found, nil
+	}
+	return rules.Select(selector)
 }
 
 // set is the rules that the selectors name, with the length of the longest selector that names each: a longer one is more
@@ -152,6 +161,7 @@ type Plan struct {
 	Options  map[string]any
 	SafetyOf func(*rules.Rule, fixers.Safety) fixers.Safety
 	Severity map[*rules.Rule]rules.Severity // of the rules whose severity is not their own
+	Silent   []*rules.Rule                  // of [rules.Housekeeping], those that are not reported
 }
 
 // Ignored is the patterns of per-file-ignores that match a file (absolute), in a stable order; files with the same patterns have the
@@ -180,6 +190,19 @@ func (c *Config) Plan(ignored []string) (*Plan, error) {
 		run = slices.DeleteFunc(run, func(r *rules.Rule) bool { return off[r] > 0 })
 	}
 	p := &Plan{Rules: run, Options: c.Tables, Severity: map[*rules.Rule]rules.Severity{}}
+	ignore := slices.Clone(c.Ignore)
+	for _, pattern := range ignored {
+		ignore = append(ignore, c.PerFileIgnores[pattern]...)
+	}
+	off, err := c.set("ignore", ignore)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rules.Housekeeping() {
+		if off[r] > 0 && r != rules.RefusedFix {
+			p.Silent = append(p.Silent, r)
+		}
+	}
 	if p.SafetyOf, err = c.safety(); err != nil {
 		return nil, err
 	}

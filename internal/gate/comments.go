@@ -163,7 +163,7 @@ func sameRules(a, b map[*rules.Rule]bool) bool {
 }
 
 func (c *Comments) malformed(span fixers.Span, message string) {
-	c.bad = append(c.bad, report.Finding{Rule: MalformedSuppression, Severity: MalformedSuppression.Severity, Span: span, Message: message})
+	c.bad = append(c.bad, report.Finding{Rule: rules.MalformedSuppression, Severity: rules.MalformedSuppression.Severity, Span: span, Message: message})
 }
 
 // Of is why a finding of rule at span is suppressed, or "".
@@ -196,7 +196,7 @@ func (c *Comments) Findings(ran func(*rules.Rule) bool, all bool) []report.Findi
 		}
 		if complete {
 			out = append(out, report.Finding{
-				Rule: UnusedSuppression, Severity: UnusedSuppression.Severity, Span: one.span, Message: "this comment suppresses nothing; remove it",
+				Rule: rules.UnusedSuppression, Severity: rules.UnusedSuppression.Severity, Span: one.span, Message: "this comment suppresses nothing; remove it",
 			})
 		}
 	}

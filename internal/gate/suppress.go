@@ -18,12 +18,6 @@ import (
 // SuppressionsName is the name of the file of accepted findings.
 const SuppressionsName = ".tanqih-suppressions"
 
-// The rules that suppressions themselves are reported under.
-var (
-	UnusedSuppression    = &rules.Rule{Code: "SUP001", Name: "unused-suppression", Summary: "a suppression that suppresses nothing", Severity: rules.Warning}
-	MalformedSuppression = &rules.Rule{Code: "SUP002", Name: "malformed-suppression", Summary: "a suppression that cannot be understood, and therefore suppresses nothing", Severity: rules.Error}
-)
-
 const suppressionsHead = "# Findings that are accepted. `tanqih suppress` adds lines: rule, fingerprint, reason.\n"
 
 // Suppression is one accepted finding: every finding of this rule with this text between these letters, wherever it is.
@@ -89,7 +83,7 @@ func ReadSuppressions(file string, exists func(code string) bool) (*Suppressions
 			wrong = "this suppression stands twice"
 		}
 		if wrong != "" {
-			s.bad = append(s.bad, report.Finding{Rule: MalformedSuppression, Severity: MalformedSuppression.Severity, Span: span, Message: wrong})
+			s.bad = append(s.bad, report.Finding{Rule: rules.MalformedSuppression, Severity: rules.MalformedSuppression.Severity, Span: span, Message: wrong})
 			continue
 		}
 		one := &Suppression{Code: fields[0], Base: fields[1], Reason: strings.Join(fields[2:], " "), span: span}
@@ -123,7 +117,7 @@ func (s *Suppressions) Report(path string, unused bool, ran func(code string) bo
 	for _, one := range s.list {
 		if unused && !one.used.Load() && ran(one.Code) {
 			f.Findings = append(f.Findings, report.Finding{
-				Rule: UnusedSuppression, Severity: UnusedSuppression.Severity, Span: one.span,
+				Rule: rules.UnusedSuppression, Severity: rules.UnusedSuppression.Severity, Span: one.span,
 				Message: "no finding of " + one.Code + " has this fingerprint; remove the line",
 			})
 		}

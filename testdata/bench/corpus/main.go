@@ -45,11 +45,12 @@ func write(to, from string) error {
 			p := paragraphs[next%len(paragraphs)]
 			next++
 			number++
-			if strings.TrimSpace(p) == "" {
+			text := strings.TrimRight(p, " \t\u00a0") // a number behind trailing spaces would make another defect of them
+			if text == "" {
 				b.WriteString(p + "\n")
 				continue
 			}
-			fmt.Fprintf(&b, "%s %d\n", p, number)
+			fmt.Fprintf(&b, "%s %d%s\n", text, number, p[len(text):])
 		}
 		if err := os.WriteFile(filepath.Join(to, fmt.Sprintf("%04d.txt", n)), []byte(b.String()), 0o644); err != nil {
 			return err
