@@ -45,65 +45,76 @@ func checkForeignBlock(p *Pass) {
 	if own == 0 || p.Doc.Classes()&other == 0 {
 		return
 	}
-	b := foreignBlock{first: -1}
+	b := foreignBlock{}
 	for i, l := range p.Doc.Lines() {
 		switch {
 		case l.Classes&Letter == 0: // blank lines and numbers belong to no language
-		case l.Classes&other == 0 || l.Classes&own != 0 && (b.first < 0 || !mostlyForeign(p.Doc.Of(l), own, other)):
+		case l.Classes&other == 0 || l.Classes&own != 0 && (len(b.lines) == 0 || !mostlyForeign(p.Doc.Of(l), own, other)):
 			b.skip(p, l)
 		default:
 			b.add(p, i)
 		}
 	}
-	b.report(p)
+	b.end(p)
 }
 
-// foreignBlock is a run of lines in one language that is not the document's.
+// foreignBlock is a run of lines in languages that are not the document's. They are told apart when its end is reached: few blocks are long enough
+// to be asked for theirs.
 type foreignBlock struct {
-	first, last int // lines; first is -1 when there is none
-	words       int
-	gap         int    // lines in the document's language since last
-	language    string // "" as long as no line has told
+	lines []foreignLine
+	words int
+	gap   int // lines in the document's language since the last of them
 }
+
+type foreignLine struct{ index, words int }
 
 // skip passes over a line in the document's language. A few short ones, notes among notes, do not end a block.
 func (b *foreignBlock) skip(p *Pass, l Line) {
 	const most, short = 3, 200
 	if b.gap++; b.gap > most || lineRunes(l) > short {
-		b.report(p)
+		b.end(p)
 	}
 }
 
 func (b *foreignBlock) add(p *Pass, line int) {
-	text := p.Doc.Of(p.Doc.Lines()[line])
-	n := countWords(text)
-	b.gap = 0
-	if b.language == "" && n >= tellingWords || n >= sureWords {
-		if is := language.IdentifyLine(text); is != language.Undetermined && is != b.language {
-			if b.language != "" {
-				b.report(p)
-			}
-			b.language = is
-		}
-	}
-	if b.first < 0 {
-		b.first = line
-	}
-	b.last = line
+	n := countWords(p.Doc.Of(p.Doc.Lines()[line]))
+	b.lines = append(b.lines, foreignLine{line, n})
 	b.words += n
+	b.gap = 0
 }
 
-// report reports the block, if it is long enough, and starts anew.
-func (b *foreignBlock) report(p *Pass) {
-	if b.first >= 0 && b.words >= foreignWords {
-		span := p.Doc.Trimmed(p.Doc.spanOf([]int{b.first, b.last}))
-		if b.language == "" {
-			p.Report(span, "%d words in another script than the document's", b.words)
-		} else {
-			p.Report(span, "%d words in another language (%s) than the document's (%s)", b.words, b.language, p.Doc.Lang())
+// end reports what is long enough in one language, and starts anew.
+func (b *foreignBlock) end(p *Pass) {
+	if b.words >= foreignWords {
+		first, words, known := 0, 0, "" // of the lines in one language, known when one has told
+		for i, l := range b.lines {
+			if known == "" && l.words >= tellingWords || l.words >= sureWords {
+				if is := language.IdentifyLine(p.Doc.Of(p.Doc.Lines()[l.index])); is != language.Undetermined && is != known {
+					if known != "" {
+						reportForeign(p, b.lines[first:i], words, known)
+						first, words = i, 0
+					}
+					known = is
+				}
+			}
+			words += l.words
 		}
+		reportForeign(p, b.lines[first:], words, known)
 	}
-	*b = foreignBlock{first: -1}
+	*b = foreignBlock{lines: b.lines[:0]}
+}
+
+// reportForeign reports lines in one language, if they are long enough.
+func reportForeign(p *Pass, lines []foreignLine, words int, known string) {
+	if words < foreignWords {
+		return
+	}
+	span := p.Doc.Trimmed(p.Doc.spanOf([]int{lines[0].index, lines[len(lines)-1].index}))
+	if known == "" {
+		p.Report(span, "%d words in another script than the document's", words)
+	} else {
+		p.Report(span, "%d words in another language (%s) than the document's (%s)", words, known, p.Doc.Lang())
+	}
 }
 
 // mostlyForeign reports whether a line has twice as many letters of other scripts as of the document's own: a note with a foreign word.

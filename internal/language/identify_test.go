@@ -53,13 +53,13 @@ func TestIdentifyLongTextBySamples(t *testing.T) {
 	}
 }
 
-func TestCount(t *testing.T) {
-	s := Count("سلامٌ abc 12 ١٢ שלום")
-	if s.Letters[Arabic] != 4 || s.Letters[Latin] != 3 || s.Letters[Hebrew] != 4 || s.Digits != 4 {
-		t.Errorf("Count = %+v", s)
+func TestSurvey(t *testing.T) {
+	s := surveyOf([]string{"سلامٌ في abc 12 ١٢ שלום", "ﻓﻲ از"})
+	if s.letters[Arabic] != 10 || s.letters[Latin] != 3 || s.letters[Hebrew] != 4 || s.ar != 1 || s.fa != 1 {
+		t.Errorf("survey = %+v", s)
 	}
-	if s.Main() != Arabic || s.Total() != 11 {
-		t.Errorf("Main = %v, Total = %d", s.Main(), s.Total())
+	if s.main() != Arabic {
+		t.Errorf("main = %v", s.main())
 	}
 }
 

@@ -5,12 +5,10 @@
 // prepared on first use, so that a run which needs none of them pays nothing.
 package language
 
-import "unicode/utf8"
-
 // Script is a writing system, as far as the rules tell them apart.
 type Script uint8
 
-// The scripts that Count tells apart. Presentation forms count as letters of their script.
+// The scripts that are told apart. Presentation forms count as letters of their script.
 const (
 	NoScript Script = iota
 	Arabic
@@ -34,79 +32,6 @@ func (s Script) String() string { return scriptNames[s] }
 
 // RightToLeft reports whether the script is written from right to left.
 func (s Script) RightToLeft() bool { return s == Arabic || s == Hebrew }
-
-// Stats counts the letters of a text by script. Marks, digits, punctuation and white space are not letters.
-type Stats struct {
-	Letters [numScripts]int
-	Digits  int
-}
-
-// Total is the number of letters of all scripts.
-func (s *Stats) Total() int {
-	n := 0
-	for _, c := range s.Letters {
-		n += c
-	}
-	return n
-}
-
-// Main is the script that most letters belong to, NoScript when there are no letters; the first in order of declaration wins a tie.
-func (s *Stats) Main() Script {
-	best, n := NoScript, 0
-	for i, c := range s.Letters {
-		if c > n {
-			best, n = Script(i), c
-		}
-	}
-	return best
-}
-
-// Share is the part of all letters that belong to the script, between 0 and 1.
-func (s *Stats) Share(sc Script) float64 {
-	n := s.Total()
-	if n == 0 {
-		return 0
-	}
-	return float64(s.Letters[sc]) / float64(n)
-}
-
-// Count reads the whole text once and counts its letters. Bytes that are not UTF-8 are skipped.
-func Count(text string) Stats {
-	var s Stats
-	s.add(text)
-	return s
-}
-
-func (s *Stats) add(text string) {
-	for i := 0; i < len(text); {
-		b := text[i]
-		if b < utf8.RuneSelf {
-			switch {
-			case b|0x20 >= 'a' && b|0x20 <= 'z':
-				s.Letters[Latin]++
-			case b >= '0' && b <= '9':
-				s.Digits++
-			}
-			i++
-			continue
-		}
-		if b >= 0xD8 && b <= 0xDB && i+1 < len(text) && text[i+1]&0xC0 == 0x80 {
-			switch arabicKind[uint(b-0xD8)<<6|uint(text[i+1]&0x3F)] {
-			case kindLetter:
-				s.Letters[Arabic]++
-			case kindDigit:
-				s.Digits++
-			}
-			i += 2
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if sc := ScriptOf(r); sc != NoScript {
-			s.Letters[sc]++
-		}
-		i += n
-	}
-}
 
 // ScriptOf is the script of a letter; NoScript for every other character. It knows blocks, not each code point: an unassigned code point
 // of a block counts as a letter of it.

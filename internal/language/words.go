@@ -132,12 +132,11 @@ func reversed(s string) string {
 // DirectionOf is the sum of Direction over the words of a line, at most eight nats for each word so that none decides alone; and the number of
 // words. Positive says reading order, negative the order of display.
 func (l *Lexicon) DirectionOf(line string) (nats float64, words int) {
-	eachWord(line, func(w string) bool {
+	eachWord(line, func(w string) {
 		if sc := ScriptOf([]rune(w)[0]); sc.RightToLeft() && len(w) >= 4 {
 			nats += max(-8, min(8, l.Direction(w)))
 			words++
 		}
-		return true
 	})
 	return nats, words
 }
