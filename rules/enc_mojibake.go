@@ -79,6 +79,11 @@ func reportMisread(p *Pass, family mojibake.Family) {
 	}
 }
 
+// holdsSuspects reports whether some of a line may have been read in the wrong encoding; to say so does not take the whole document.
+func holdsSuspects(d *Document, l Line) bool {
+	return maybeMisread(d, l) && mojibake.Suspect(d.Of(l))
+}
+
 // inMisread reports whether the span touches a stretch that was read in the wrong encoding.
 func inMisread(d *Document, s fixers.Span) bool {
 	found := misread.Of(d)

@@ -100,6 +100,12 @@ func (s *Scanner) Again() bool {
 	return true
 }
 
+// Suspect reports whether [Scanner.Line] may find something in the line, whatever else the document holds.
+func Suspect(line string) bool {
+	suspects, dense := theReadings().scan(line, true)
+	return suspects|dense != 0
+}
+
 // Line finds the mojibake in one line. It takes time linear in its length; nothing is kept for a line without suspects.
 func (s *Scanner) Line(line string) []Repair {
 	var layers []layer

@@ -131,8 +131,16 @@ func (t *readingTable) scan(s string, known bool) (suspects, dense uint16) {
 		spaced := false
 		d.begin()
 		for i = start; i < len(s) && s[i] >= utf8.RuneSelf; {
-			r, size := utf8.DecodeRuneInString(s[i:])
-			e := t.of(r)
+			var r rune
+			var e roles
+			size := 2
+			if c := s[i]; c >= 0xC2 && c < 0xDC && i+1 < len(s) && s[i+1]&0xC0 == 0x80 { // below U+0700, as most are
+				r = rune(c&0x1F)<<6 | rune(s[i+1]&0x3F)
+				e = t.low[r]
+			} else {
+				r, size = utf8.DecodeRuneInString(s[i:])
+				e = t.of(r)
+			}
 			if r == utf8.RuneError {
 				e.alarm = ^uint16(0)
 			}

@@ -53,11 +53,11 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 			i += size
 			continue
 		}
-		n := readRun(line, i, page)
-		if n.units == 0 {
+		if _, ok := readUnit(line, i, page, false); !ok { // nearly always: a letter with an accent
 			i += size
 			continue
 		}
+		n := readRun(line, i, page)
 		p := piece{start: n.start, end: n.end, new: n.text.String(), reading: page, units: n.units, lost: n.lost, spaces: n.spaces,
 			unsure: n.unsure, losses: n.losses}
 		p.gain = Cost(line[:p.start], line[p.start:p.end], line[p.end:]) - Cost(line[:p.start], withoutC1(p.new), line[p.end:])
@@ -162,6 +162,9 @@ func readRun(line string, start int, page *CodePage) *run {
 // readUnit reads one unit at offset at of the line. Inside a run a unit may have lost a byte.
 func readUnit(line string, at int, page *CodePage, inside bool) (unit, bool) {
 	r, size := utf8.DecodeRuneInString(line[at:])
+	if end := at + size; end == len(line) || line[end] < utf8.RuneSelf && line[end] != ' ' && line[end] != '?' {
+		return unit{}, false // nothing that may be its second byte
+	}
 	b, ok := page.Byte(r)
 	if !ok || b < 0xC2 || b > 0xF4 {
 		return unit{}, false
