@@ -35,7 +35,8 @@ type LineBlock struct {
 type pageLine struct {
 	Span
 	first, last language.Entry
-	words       int  // spaces between words and one
+	words       int // spaces between words and one
+	looked      bool
 	stop        bool // ends with a stop
 	text        bool // begins with what may be the middle of a paragraph
 	short       bool // ends well before the margin
@@ -66,6 +67,7 @@ func ReversedLines(text string, spans []Span, model func() *language.Model) []Li
 	lines := make([]pageLine, 0, len(spans))
 	for _, s := range spans {
 		l := pageLine{Span: s}
+		l.count(text)
 		if l.look(text, m); !spaced || l.words > 0 {
 			lines = append(lines, l)
 		}
@@ -82,13 +84,23 @@ func endsWithLetter(line string) bool {
 	return a == 0xD8 && b >= 0xA1 || a == 0xD9 && b <= 0x8A
 }
 
-// look finds the tokens at the ends of a line.
-func (l *pageLine) look(text string, m *language.Model) {
-	line := strings.TrimSpace(l.Of(text))
-	if line == "" || l.Len() > lineBytes {
+// count counts the words of a line, none of an empty or longer one.
+func (l *pageLine) count(text string) {
+	if l.Len() > lineBytes {
 		return
 	}
-	l.words = strings.Count(line, " ") + 1
+	if line := strings.TrimSpace(l.Of(text)); line != "" {
+		l.words = strings.Count(line, " ") + 1
+	}
+}
+
+// look finds the tokens at the ends of a line that has words.
+func (l *pageLine) look(text string, m *language.Model) {
+	if l.words == 0 || l.looked {
+		return
+	}
+	l.looked = true
+	line := strings.TrimSpace(l.Of(text))
 	var buf [16]language.Token
 	start, _, _ := strings.Cut(line, " ")
 	head := language.AppendTokens(buf[:0], start)
@@ -119,10 +131,12 @@ func bottomUp(text string, spans []Span, spaced bool, m *language.Model) bool {
 			continue
 		}
 		a, b = b, pageLine{Span: s}
-		if b.look(text, m); a.words < lineWords || b.words < lineWords || a.stop && b.stop {
+		if b.count(text); a.words < lineWords || b.words < lineWords {
 			continue
 		}
-		if !a.first.Known() || !a.last.Known() || !b.first.Known() || !b.last.Known() {
+		a.look(text, m)
+		b.look(text, m)
+		if a.stop && b.stop || !a.first.Known() || !a.last.Known() || !b.first.Known() || !b.last.Known() {
 			continue
 		}
 		sum += m.Association(&b.last, &a.first) - m.Association(&a.last, &b.first)

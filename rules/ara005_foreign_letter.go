@@ -86,6 +86,9 @@ func lookalikesInArabic(p *Pass, article bool) {
 			continue
 		}
 		text := p.Doc.Of(l)
+		if !hasLookalike(text) {
+			continue
+		}
 		if lang := language.IdentifyLine(text); lang == "fa" || lang == "ur" || lang == "ckb" || lang == "ug" {
 			continue
 		}
@@ -120,6 +123,24 @@ func lookalikesInArabic(p *Pass, article bool) {
 			}
 		})
 	}
+}
+
+// hasLookalike reports whether a line may hold one of the letters of intoArabic, which begin with the byte DA or DB.
+func hasLookalike(line string) bool {
+	for _, lead := range [...]byte{0xDA, 0xDB} {
+		for at := 0; ; {
+			i := strings.IndexByte(line[at:], lead)
+			if i < 0 || at+i+1 >= len(line) {
+				break
+			}
+			at += i + 1
+			switch line[at] {
+			case 0xA9, 0xBE, 0x81, 0x8C: // ک ھ ہ ی
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inGloss reports whether a word stands in brackets behind the name of a language, (بالفارسية: شیراز), or in brackets with letters that only other

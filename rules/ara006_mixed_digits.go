@@ -10,6 +10,8 @@ import (
 // digitZeros are the zeros of the three kinds of digits: ASCII, Arabic-Indic, extended Arabic-Indic.
 var digitZeros = [...]rune{'0', '٠', '۰'}
 
+var digitClasses = [...]Classes{Digit, ArabicDigit, ExtendedDigit}
+
 var digitNames = [...]string{"ASCII", "Arabic-Indic", "extended Arabic-Indic (Persian)"}
 
 // digitMaps holds for every kind the map from the digits of the other kinds to its own.
@@ -39,7 +41,7 @@ var _ = register(Rule{
 	Check: func(p *Pass) {
 		c := p.Doc.Classes()
 		kinds := 0
-		for _, k := range [...]Classes{Digit, ArabicDigit, ExtendedDigit} {
+		for _, k := range digitClasses {
 			if c&k != 0 {
 				kinds++
 			}
@@ -48,7 +50,19 @@ var _ = register(Rule{
 			return
 		}
 		var counts [len(digitZeros)]int
-		eachNumber(p.Doc, func(kind int, _ fixers.Span) { counts[kind]++ })
+		indic := 0
+		eachNumber(p.Doc, ArabicDigit|ExtendedDigit, func(kind int, _ fixers.Span) bool {
+			counts[kind]++
+			indic++
+			return true
+		})
+		if indic == 0 {
+			return
+		}
+		eachNumber(p.Doc, Digit, func(int, fixers.Span) bool {
+			counts[0]++
+			return counts[0] <= 4*indic // more do not change the verdict
+		})
 		most, total := 0, 0
 		for k, n := range counts {
 			total += n
@@ -59,15 +73,13 @@ var _ = register(Rule{
 		if (total-counts[most])*4 > counts[most] {
 			return
 		}
-		eachNumber(p.Doc, func(kind int, s fixers.Span) {
-			if kind == most {
-				return
-			}
+		eachNumber(p.Doc, AnyDigit&^digitClasses[most], func(kind int, s fixers.Span) bool {
 			p.Report(s, "%s digits in a document of %s ones", digitNames[kind], digitNames[most]).
 				LazyFix(fixers.Unsafe, func() fixers.Fix {
 					return fixers.Fix{Title: "write the digits of the document", Safety: fixers.Unsafe, Contract: fixers.Maps(digitMaps()[most]),
 						Edits: []fixers.Edit{fixers.Replace(s.Start, s.End, mapDigits(s.Of(p.Doc.Text), most))}}
 				})
+			return true
 		})
 	},
 })
@@ -80,10 +92,11 @@ func mapDigits(s string, to int) string {
 	return string(b)
 }
 
-// eachNumber calls f with every number on a line of Arabic script that belongs to no Latin word, address or Quranic bracket.
-func eachNumber(d *Document, f func(kind int, s fixers.Span)) {
+// eachNumber calls f with every number of digits of these classes on a line of Arabic script that belongs to no Latin word, address or Quranic
+// bracket, until f returns false.
+func eachNumber(d *Document, classes Classes, f func(kind int, s fixers.Span) bool) {
 	for _, l := range d.Lines() {
-		if l.Classes&AnyDigit == 0 || l.Classes&Arabic == 0 {
+		if l.Classes&classes == 0 || l.Classes&Arabic == 0 {
 			continue
 		}
 		t := d.Text[:l.End]
@@ -94,10 +107,13 @@ func eachNumber(d *Document, f func(kind int, s fixers.Span)) {
 			for digitKind(t, i) == kind {
 				i += size
 			}
+			if digitClasses[kind]&classes == 0 {
+				continue
+			}
 			before, after := classBefore(t, start), classAt(t, i)
 			r, _ := runeBefore(t, start)
-			if (before|after)&(Latin|Slash|Equals) == 0 && r != '﴿' && r != '﴾' && !latinNear(t, start, i) {
-				f(kind, fixers.Span{Start: start, End: i})
+			if (before|after)&(Latin|Slash|Equals) == 0 && r != '﴿' && r != '﴾' && !latinNear(t, start, i) && !f(kind, fixers.Span{Start: start, End: i}) {
+				return
 			}
 		}
 	}

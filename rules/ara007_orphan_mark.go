@@ -39,13 +39,7 @@ func checkOrphanMark(p *Pass) {
 	if beyondRepair(d) {
 		return
 	}
-	var places arabic.MarkPlaces
-	for _, l := range d.Lines() {
-		if l.Classes&ArabicMark != 0 {
-			places.Add(d.Of(l))
-		}
-	}
-	s := &markSolver{model: d.Model(), before: places.Before(), whole: d.Lang() != "ar" && d.Lang() != language.Undetermined}
+	s := &markSolver{model: d.Model(), before: marksBefore(d), whole: d.Lang() != "ar" && d.Lang() != language.Undetermined}
 	if !s.whole {
 		s.marked = markedPenalty(d)
 	}
@@ -57,6 +51,27 @@ func checkOrphanMark(p *Pass) {
 			s.line(p, l)
 		}
 	}
+}
+
+// marksBefore reports whether the text stores its marks before their letters. Then more words begin with a mark than end with one; the lines on
+// which words may begin with one are read first, and the others until the words that end with one outweigh them.
+func marksBefore(d *Document) bool {
+	var places arabic.MarkPlaces
+	const leading = SpaceMark | MarkOdd
+	for _, l := range d.Lines() {
+		if l.Pairs&leading != 0 && l.Classes&ArabicMark != 0 {
+			places.Add(d.Of(l))
+		}
+	}
+	for _, l := range d.Lines() {
+		if places.First <= places.Last {
+			return false
+		}
+		if l.Pairs&leading == 0 && l.Classes&ArabicMark != 0 {
+			places.Add(d.Of(l))
+		}
+	}
+	return places.Before()
 }
 
 // markedPenalty is what it costs to join two pieces across a space before a mark: nothing in a text whose words are torn at their marks, which

@@ -28,32 +28,26 @@ a mark after a space (ARA007).`,
 
 func checkImpossibleMark(p *Pass) {
 	text := p.Doc.Of(p.Line)
-	var base, last, before rune // the letter, and the two marks before the present one
-	for i := 0; i < len(text); {
-		if text[i] < 0xD9 || text[i] > 0xDB {
-			base, last, before = rune(text[i]), 0, 0
-			i += runeLen(text[i])
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !arabic.IsHarakah(r) {
-			base, last, before = r, 0, 0
-			if arabic.IsMark(r) {
-				base = 'ا' // a Quranic mark: whatever follows is left alone
+	for i := arabic.NextHarakah(text, 0); i < len(text); i = arabic.NextHarakah(text, i) {
+		base, _ := runeBefore(text, i)
+		odd := arabic.IsDigit(base) || base == '.' || base == ',' || base == ':' || base == '(' || base == ')'
+		var last, before rune // the two marks before the present one
+		for {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if !arabic.IsHarakah(r) {
+				break
 			}
+			span := fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + i + size}
+			switch {
+			case r == last || r == before:
+				p.Report(span, "the mark %U stands twice on one letter", r).
+					Fix(fixers.Unsafe, fixers.RemovesOnly, "delete the second", fixers.Delete(span.Start, span.End))
+			case odd:
+				p.Report(span, "the mark %U stands on %q", r, base).
+					Fix(fixers.Unsafe, fixers.RemovesOnly, "delete the mark", fixers.Delete(span.Start, span.End))
+			}
+			before, last = last, r
 			i += size
-			continue
 		}
-		span := fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + i + size}
-		switch {
-		case r == last || r == before:
-			p.Report(span, "the mark %U stands twice on one letter", r).
-				Fix(fixers.Unsafe, fixers.RemovesOnly, "delete the second", fixers.Delete(span.Start, span.End))
-		case arabic.IsDigit(base) || base == '.' || base == ',' || base == '،' || base == ':' || base == '(' || base == ')':
-			p.Report(span, "the mark %U stands on %q", r, base).
-				Fix(fixers.Unsafe, fixers.RemovesOnly, "delete the mark", fixers.Delete(span.Start, span.End))
-		}
-		before, last = last, r
-		i += size
 	}
 }

@@ -31,6 +31,8 @@ extracted again, by OCR.`,
 const (
 	senseSample  = 6    // lines of a text that are asked first
 	senseKnown   = 0.45 // known words among those of a sample above which a text is left
+	glanceBytes  = 40   // bytes of each that are asked before the others
+	glanceKnown  = 0.8  // known words among those above which a text is left
 	lineKnown    = 0.35 // known words of a line above which it is Arabic
 	senseWords   = 3    // words of three letters or more that a line needs to speak
 	cipherLetter = -3.4 // mean log probability of a letter below which the letters make no Arabic
@@ -60,13 +62,10 @@ var senselessLines = NewView(func(d *Document) []stretchOfLines {
 	}
 	m := d.Model()
 	lines := d.Lines()
-	var sample senseCount
-	for i, step := 0, max(1, len(lines)/senseSample); i < len(lines); i += step {
-		if l := lines[i]; l.Classes&Arabic != 0 {
-			sample.ask(m, clipLine(d.Of(l)))
-		}
+	if s := senseSampleOf(d, m, glanceBytes); s.words >= senseWords*4 && s.share() >= glanceKnown {
+		return nil
 	}
-	if sample.words < senseWords*4 || sample.share() >= senseKnown {
+	if s := senseSampleOf(d, m, sampleBytes); s.words < senseWords*4 || s.share() >= senseKnown {
 		return nil
 	}
 	var found []stretchOfLines
@@ -107,6 +106,17 @@ var senselessLines = NewView(func(d *Document) []stretchOfLines {
 	flush()
 	return found
 })
+
+// senseSampleOf asks at most so many bytes of each of a few lines.
+func senseSampleOf(d *Document, m *language.Model, most int) (sample senseCount) {
+	lines := d.Lines()
+	for i, step := 0, max(1, len(lines)/senseSample); i < len(lines); i += step {
+		if l := lines[i]; l.Classes&Arabic != 0 {
+			sample.ask(m, clipLine(d.Of(l), most))
+		}
+	}
+	return sample
+}
 
 // senseCount counts words of three letters or more, those that the model knows, and the probability of their letters.
 type senseCount struct {

@@ -24,32 +24,47 @@ be blank", "Here is the transcription". Lines that begin with such a remark are 
 //go:embed data/recognition_phrases.txt
 var recognitionText string
 
-// recognitionPhrases holds the phrases by their first four bytes.
-var recognitionPhrases = sync.OnceValue(func() map[[4]byte][]string {
-	t := map[[4]byte][]string{}
+// phrasesByHead holds phrases by their first four bytes.
+type phrasesByHead struct {
+	phrases map[uint32][]string
+	filter  [256]bool // by a hash of these bytes: whether there are any
+}
+
+var recognitionPhrases = sync.OnceValue(func() *phrasesByHead {
+	t := &phrasesByHead{phrases: map[uint32][]string{}}
 	for line := range strings.Lines(recognitionText) {
 		line = strings.TrimSpace(line)
 		if line != "" && line[0] != '#' {
-			key := [4]byte([]byte(line[:4]))
-			t[key] = append(t[key], line)
+			key, hash := headOf(line)
+			t.phrases[key] = append(t.phrases[key], line)
+			t.filter[hash] = true
 		}
 	}
 	return t
 })
 
+// headOf is the first four bytes of a text, in lower case, and a hash of them.
+func headOf(s string) (key uint32, hash uint8) {
+	key = uint32(lowerASCII(s[0])) | uint32(lowerASCII(s[1]))<<8 | uint32(lowerASCII(s[2]))<<16 | uint32(lowerASCII(s[3]))<<24
+	return key, uint8(key * 0x9E3779B1 >> 24)
+}
+
 func checkHallucinatedPage(p *Pass) {
 	table := recognitionPhrases()
 	for _, l := range p.Doc.Lines() {
-		if l.Len() < 12 {
+		if l.Len() < shortestRemark {
+			continue
+		}
+		if _, hash := headOf(p.Doc.Of(l)); !table.filter[hash] && classAt(p.Doc.Text, l.Start)&Letter != 0 {
 			continue
 		}
 		span := p.Doc.Trimmed(l.Span)
 		text := span.Of(p.Doc.Text)
-		if len(text) < 12 {
+		if len(text) < shortestRemark {
 			continue
 		}
-		key := [4]byte{lowerASCII(text[0]), lowerASCII(text[1]), lowerASCII(text[2]), lowerASCII(text[3])}
-		for _, phrase := range table[key] {
+		key, _ := headOf(text)
+		for _, phrase := range table.phrases[key] {
 			if len(text) >= len(phrase) && strings.EqualFold(text[:len(phrase)], phrase) {
 				p.Report(span, "%q is what a vision model says of a page it cannot read", phrase)
 				break
@@ -57,6 +72,9 @@ func checkHallucinatedPage(p *Pass) {
 		}
 	}
 }
+
+// shortestRemark is the least length in bytes of a line that is looked at.
+const shortestRemark = 12
 
 func lowerASCII(b byte) byte {
 	if b >= 'A' && b <= 'Z' {

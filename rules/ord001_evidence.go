@@ -20,6 +20,7 @@ const (
 	wordGain      = 3.0     // gain of the model, for a word, that makes a text of a word or two so
 	orderGain     = 6.0     // gain of the pairs of words that makes a single line one of reversed words
 	orderGainRate = 0.25    // the same for a document, for each pair of words
+	sampleBytes   = 200     // bytes of a line that a sample reads
 	longSample    = 800     // bytes of a line that are read for common phrases
 	pairStep      = 24      // bytes of a line whose pairs of words are read at once
 	othersGain    = 20.0    // gain against it, of the lines around a line that does not prove it
@@ -117,7 +118,7 @@ func (j *judge) sample(i int) {
 	l := j.doc.Lines()[i]
 	text := j.doc.Of(l)
 	var e arabic.Evidence
-	if head := clipLine(text); len(head) < len(text) && !j.seen[i] && turnable(l) {
+	if head := clipLine(text, sampleBytes); len(head) < len(text) && !j.seen[i] && turnable(l) {
 		e.Add(head)
 	}
 	if e.Edges() <= 0 || e.Hard > 0 {
@@ -265,7 +266,7 @@ func (j *judge) othersRead(index int) bool {
 	sum := 0.0
 	for i := max(0, index-near); i < min(len(lines), index+near+1); i++ {
 		if text := j.doc.Of(lines[i]); turnable(lines[i]) && text != j.doc.Of(lines[index]) {
-			sum += j.letterGain(clipLine(text))
+			sum += j.letterGain(clipLine(text, sampleBytes))
 		}
 	}
 	return sum < -othersGain
@@ -428,13 +429,13 @@ func bracketBalance(line string) int {
 }
 
 // pairGain is how much better the words of a line, in reading order by their letters, follow each other backwards, in nats. Words that the model
-// does not know say nothing. It reads no further than to a gain or loss of enough, which is what the sequential test of a hypothesis needs.
-func (j *judge) pairGain(line string, enough float64) float64 {
+// does not know say nothing. It reads no further than to a gain of low or high, as a sequential test of two hypotheses does.
+func (j *judge) pairGain(line string, low, high float64) float64 {
 	forward, backward := 0.0, 0.0
 	line = arabic.FoldForms(line, true, true)
 	var last language.Entry
 	linked := false
-	for line != "" && math.Abs(backward-forward) < enough {
+	for line != "" && backward-forward > low && backward-forward < high {
 		end := len(line)
 		if space := strings.IndexByte(line[min(end, pairStep):], ' '); space >= 0 {
 			end = pairStep + space
@@ -507,7 +508,11 @@ func (j *judge) sampleOrder(n int) tally {
 		if l := lines[i]; l.Len() > 20 && l.Classes&(Arabic|ArabicForm|Hebrew) != 0 {
 			text := j.doc.Of(l)
 			if j.pairs {
-				t.add(j.pairGain(clipLine(text), orderGain))
+				low := -orderGain
+				if arabic.StopsAtLineEnd(text) {
+					low = -lineGain // the stop says as much as words would
+				}
+				t.add(j.pairGain(clipLine(text, sampleBytes), low, orderGain))
 			} else {
 				t.add(j.phraseGain(text[:min(len(text), longSample)]))
 			}
@@ -549,7 +554,7 @@ func (t *tally) prior() float64 {
 // for languages that it does not know by common phrases.
 func (j *judge) orderGain(text string) float64 {
 	if j.pairs {
-		return j.pairGain(text, math.Inf(1))
+		return j.pairGain(text, math.Inf(-1), math.Inf(1))
 	}
 	return j.phraseGain(text)
 }
@@ -559,9 +564,8 @@ func (j *judge) phraseGain(text string) float64 {
 	return phraseGain * float64(backward-forward)
 }
 
-// clipLine bounds the part of a line that a sample reads.
-func clipLine(s string) string {
-	const limit = 200
+// clipLine is the beginning of a line, whole words of at most so many bytes.
+func clipLine(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}

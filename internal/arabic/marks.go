@@ -1,6 +1,7 @@
 package arabic
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -40,6 +41,24 @@ func LeadingMarks(word string) int {
 		}
 	}
 	return len(word)
+}
+
+// NextHarakah is the offset of the first mark of everyday text ([IsHarakah]) of s at or behind i, len(s) when there is none.
+func NextHarakah(s string, i int) int {
+	for ; i+9 <= len(s); i += 8 {
+		second := eight(s, i+1)
+		low := second & lowBits
+		tanwinToSukun := (low + (0x80-0x0B)*everyByte) &^ (low + (0x80-0x13)*everyByte) & second & highBits // 8B to 92
+		if at := zeros(eight(s, i)^0xD9*everyByte) & (tanwinToSukun | zeros(second^0xB0*everyByte)); at != 0 {
+			return i + bits.TrailingZeros64(at)/8
+		}
+	}
+	for ; i < len(s); i++ {
+		if s[i] == 0xD9 && IsHarakah(firstRune(s[i:])) {
+			return i
+		}
+	}
+	return i
 }
 
 // MarkPlaces counts where the marks of a text stand, which tells how it was extracted.

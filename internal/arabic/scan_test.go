@@ -37,6 +37,20 @@ func TestNextDigit(t *testing.T) {
 	}
 }
 
+func TestNextHarakah(t *testing.T) {
+	for r := rune(0x600); r < 0x700; r++ {
+		everywhere(string(r), func(text string, at int) {
+			want := at
+			if !arabic.IsHarakah(r) {
+				want = len(text)
+			}
+			if got := arabic.NextHarakah(text, 0); got != want {
+				t.Errorf("%q: %d, want %d", text, got, want)
+			}
+		})
+	}
+}
+
 func TestTracesIn(t *testing.T) {
 	for s, want := range map[string]arabic.Traces{
 		"هللا": arabic.HehLamLam, "باهلل": arabic.HehLamLam, "الله": 0, "مهلل": arabic.HehLamLam, "هلال": 0,
