@@ -49,23 +49,27 @@ func (t *tokenLengths) scan(text string, l Line) {
 	before := uint64(1) << 63 // the spaces of the block before; the start of the line counts as one
 	short := false
 	for base := 0; base <= len(line); base += 64 {
-		spaces, articles := tokenBits(text, l.Start+base, l.End)
-		back := func(n int) uint64 { return spaces<<(n&63) | before>>(64-n&63) }
+		spaces := spaceBits(text, l.Start+base, l.End)
 		if !short {
-			ends := spaces &^ (back(1) | back(2)) & (back(3) | back(4) | back(5) | back(6) | back(shortToken+1))
-			for ; ends != 0 && !short; ends &= ends - 1 {
+			for ends := shortTokens(spaces, before); ends != 0 && !short; ends &= ends - 1 {
 				i := bits.TrailingZeros64(ends)
 				size := bits.LeadingZeros64(spaces<<(64-i) | before>>i)
 				short = t.mayBeTorn(line, base+i-size, size) && tornFragment(line, base+i-size)
 			}
 		}
-		for ends := spaces &^ spacesNear(spaces, before); ends != 0; ends &= ends - 1 {
-			at := base + bits.TrailingZeros64(ends)
-			start := strings.LastIndexByte(line[:at], ' ') + 1
-			t.long = append(t.long, fixers.Span{Start: l.Start + start, End: l.Start + at})
-		}
-		for articles &= back(6) | back(8) | back(10); articles != 0; articles &= articles - 1 {
-			t.article(line, base+bits.TrailingZeros64(articles), l.Start)
+		for ends := longerTokens(spaces, before); ends != 0; ends &= ends - 1 {
+			i := bits.TrailingZeros64(ends)
+			size := bits.LeadingZeros64(spaces<<(64-i) | before>>i)
+			start, at := base+i-size, base+i
+			switch {
+			case size >= longToken:
+				if size >= 64 {
+					start = strings.LastIndexByte(line[:at], ' ') + 1
+				}
+				t.long = append(t.long, fixers.Span{Start: l.Start + start, End: l.Start + at})
+			case line[start] >= 0xD8 && mayHoldArticle(line[start:at]) && articleInside(line[start:at]):
+				t.glued = append(t.glued, fixers.Span{Start: l.Start + start, End: l.Start + at})
+			}
 		}
 		before = spaces
 	}
@@ -74,52 +78,50 @@ func (t *tokenLengths) scan(text string, l Line) {
 	}
 }
 
-// tokenBits reads up to 64 bytes of a line from at; the line ends at end. The bits of spaces are its spaces, the end of the line counted as one,
-// those of articles the second bytes of their alefs.
-func tokenBits(text string, at, end int) (spaces, articles uint64) {
-	const alef, lam = ones * 0xA7, ones * 0x84 // second bytes
+// spaceBits has a bit set for each space among up to 64 bytes of a line from at; the end of the line counts as one.
+func spaceBits(text string, at, end int) (spaces uint64) {
 	n := min(end-at, 64)
 	i := at
 	for ; i < at+n; i += 8 {
-		var w, next uint64
-		if i+10 <= len(text) {
-			w, next = load8(text[i:]), load8(text[i+2:])
+		var w uint64
+		if i+8 <= len(text) {
+			w = load8(text[i:])
 		} else {
-			w, next = loadTail(text, i), loadTail(text, i+2)
+			for k := range len(text) - i {
+				w |= uint64(text[i+k]) << (8 * k)
+			}
 		}
-		spaces = spaces>>8 | zeroBytes(w^ones*' ')
-		articles = articles>>8 | zeroBytes(w^alef|next^lam)
+		w ^= ones * ' '
+		w = ^(w&lows + lows | w | lows)                      // the high bit of each byte that is a space, without a borrow from one to the next
+		spaces = spaces>>8 | w*0x0002040810204081&(0xFF<<56) // which the product brings together
 	}
 	if n < 64 {
-		unused, line := 64-(i-at), uint64(1)<<n-1
-		spaces, articles = spaces>>unused&line|1<<n, articles>>unused&line
+		spaces = spaces>>(64-(i-at))&(1<<n-1) | 1<<n
 	}
-	return spaces, articles
+	return spaces
 }
 
-// loadTail is load8 near the end of s; what is behind it counts as zero.
-func loadTail(s string, i int) (w uint64) {
-	for k := i; k < min(i+8, len(s)); k++ {
-		w |= uint64(s[k]) << (8 * (k - i))
-	}
-	return w
+// shortTokens has a bit set for each space that ends a token of two letters, perhaps with a stop, or less.
+func shortTokens(spaces, before uint64) uint64 {
+	near := spaces<<1 | before>>63 | spaces<<2 | before>>62
+	return spaces &^ near & (spaces<<3 | before>>61 | spaces<<4 | before>>60 | spaces<<5 | before>>59 | spaces<<6 | before>>58 | spaces<<(shortToken+1) | before>>(63-shortToken))
 }
 
-// zeroBytes has bit 56+k set when the k-th of eight bytes is zero.
-func zeroBytes(w uint64) uint64 {
-	w = ^(w&lows + lows | w | lows)              // the high bit of each zero byte, without a borrow from one to the next
-	return w * 0x0002040810204081 &^ (1<<56 - 1) // brings the eight bits together
+// longerTokens has a bit set for each space that ends a token of articleWord bytes or more.
+func longerTokens(spaces, before uint64) uint64 {
+	near := spaces<<1 | before>>63 // one byte back; each line looks so many more bytes back
+	before <<= 1
+	near, before = near|near<<1|before>>63, before|before<<1
+	near, before = near|near<<2|before>>62, before|before<<2
+	near, before = near|near<<4|before>>60, before|before<<4
+	near |= near<<(articleWord-8) | before>>(64-(articleWord-8))
+	return spaces &^ near
 }
 
-// spacesNear has a bit set for each byte that has a space among the longToken bytes before it.
-func spacesNear(spaces, before uint64) uint64 {
-	// Each line looks so many more bytes back.
-	spaces, before = spaces|spaces<<1|before>>63, before|before<<1
-	spaces, before = spaces|spaces<<2|before>>62, before|before<<2
-	spaces, before = spaces|spaces<<4|before>>60, before|before<<4
-	spaces, before = spaces|spaces<<8|before>>56, before|before<<8
-	spaces, before = spaces|spaces<<(longToken-16)|before>>(64-(longToken-16)), before|before<<(longToken-16)
-	return spaces<<1 | before>>63
+// mayHoldArticle looks at two bytes of an article at each place where articleInside looks for one.
+func mayHoldArticle(token string) bool {
+	token = token[:articleWord]
+	return token[5] == 0xA7 && token[7] == 0x84 || token[7] == 0xA7 && token[9] == 0x84 || token[9] == 0xA7 && token[11] == 0x84
 }
 
 // mayBeTorn reports whether a token of two to six bytes is one or two Arabic letters, perhaps with a sign or a mark, and no word of two.
@@ -130,27 +132,7 @@ func (t *tokenLengths) mayBeTorn(line string, start, size int) bool {
 	case size == 4:
 		return !t.words[pairIndex(line[start], line[start+1], line[start+2], line[start+3])]
 	case size == shortToken:
-		return line[start+4]&0xFE != 0xD8 || line[start+5] < 0xA0
+		return !isLetterAt(line, start+2) || !isLetterAt(line, start+4)
 	}
 	return true
-}
-
-// article looks at the token in which the second byte of the alef of an article stands at an offset of the line.
-func (t *tokenLengths) article(line string, alef, base int) {
-	for _, particle := range [...]int{4, 6, 8} {
-		start := alef - particle - 1
-		if start < 0 || start > 0 && line[start-1] != ' ' || line[start] < 0xD8 {
-			continue
-		}
-		size := strings.IndexByte(line[start:], ' ')
-		if size < 0 {
-			size = len(line) - start
-		}
-		if size < articleWord || size >= longToken || !articleInside(line[start:start+size]) {
-			continue
-		}
-		if n := len(t.glued); n == 0 || t.glued[n-1].Start != base+start {
-			t.glued = append(t.glued, fixers.Span{Start: base + start, End: base + start + size})
-		}
-	}
 }

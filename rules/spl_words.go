@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/language"
@@ -66,7 +65,7 @@ func arabicLetters(s string) int {
 	n := 0
 	for i := 0; i+1 < len(s) && n < 3; i += 2 {
 		switch {
-		case s[i] == 0xD8 && s[i+1] >= 0xA1 && s[i+1] <= 0xBA, s[i] == 0xD9 && s[i+1] >= 0x81 && s[i+1] <= 0x8A:
+		case isLetterAt(s, i):
 			n++
 		case s[i] == 0xD9 && (s[i+1] == 0x80 || s[i+1] > 0x8A && s[i+1] < 0xA0), s[i] >= 0xD9 && s[i] <= 0xDB && s[i+1] >= 0xB0:
 			return 3
@@ -75,6 +74,11 @@ func arabicLetters(s string) int {
 		}
 	}
 	return n
+}
+
+// isLetterAt reports whether the two bytes at i are a letter U+0621 to U+063A or U+0641 to U+064A.
+func isLetterAt(s string, i int) bool {
+	return s[i] == 0xD8 && s[i+1] >= 0xA1 && s[i+1] <= 0xBA || s[i] == 0xD9 && s[i+1] >= 0x81 && s[i+1] <= 0x8A
 }
 
 // foldShort is the second byte of a letter as the table has it: alef without hamza, yeh for alef maqsura.
@@ -128,6 +132,9 @@ type joiner struct {
 	best   []float64
 	from   []int
 }
+
+// joiners keeps the buffers of joiners from one document to the next.
+var joiners = sync.Pool{New: func() any { return &joiner{} }}
 
 // piece is one token between single spaces.
 type piece struct {
@@ -243,7 +250,7 @@ func (j *joiner) piece(s fixers.Span) piece {
 	at := len(j.norms)
 	j.norms = language.Normalize(j.norms, raw)
 	p := piece{Span: s, norm: fixers.Span{Start: at, End: len(j.norms)}}
-	p.ends = strings.HasSuffix(raw, "ى") || strings.HasSuffix(raw, "ة") || !isArabicLetter(firstRune(raw))
+	p.ends = strings.HasSuffix(raw, "ى") || strings.HasSuffix(raw, "ة") || !isLetterAt(raw, 0)
 	switch n, norm := p.norm.Len(), j.norms[at:]; {
 	case len(raw) != n && n <= 4: // marks or tatweel: an abbreviation
 	case n == 2:
@@ -267,7 +274,7 @@ func (j *joiner) known() bool {
 	for range joinAtMost * (len(p) + 1) {
 		j.wholes = append(j.wholes, math.Inf(-1))
 	}
-	any := false
+	found := false
 	for k := range p {
 		var whole language.Prefix
 		hashed := k // the first piece that whole does not hold
@@ -286,11 +293,11 @@ func (j *joiner) known() bool {
 			}
 			if v, ok := j.model.LogProbOf(whole); ok {
 				j.wholes[joinAtMost*i-(i-k)] = v
-				any = true
+				found = true
 			}
 		}
 	}
-	return any
+	return found
 }
 
 // run finds the likeliest words of a run of pieces, the last first.
@@ -334,11 +341,6 @@ func (j *joiner) run(found []torn) []torn {
 		}
 	}
 	return found
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
 }
 
 func gapPenalty(a, b *piece) float64 {
@@ -413,7 +415,12 @@ var tornWords = NewView(func(d *Document) []torn {
 		return nil
 	}
 	var found []torn
-	j := &joiner{text: d.Text, model: d.Model(), all: small}
+	j := joiners.Get().(*joiner)
+	j.text, j.model, j.all, j.broken = d.Text, d.Model(), small, false
+	defer func() {
+		j.text = "" // which must not outlive its document
+		joiners.Put(j)
+	}()
 	for _, k := range suspects {
 		if !small {
 			found = j.line(found, d.Lines()[k].Span)

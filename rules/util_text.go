@@ -123,6 +123,12 @@ func runeAt(s string, i int) (rune, int) {
 	return utf8.DecodeRuneInString(s[min(i, len(s)):])
 }
 
+// firstRune is the first character of s.
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
 // runeBefore is the character that ends at i, and its length; utf8.RuneError and 0 at the start of the text.
 func runeBefore(s string, i int) (rune, int) {
 	if i > 0 && s[i-1] < utf8.RuneSelf {

@@ -35,15 +35,28 @@ func AppendTokens(tokens []Token, line string) []Token {
 		switch class {
 		case tokArabic, tokMark:
 			kind = Mark
-			for {
-				if class == tokArabic {
-					kind = Word
+			if class == tokArabic {
+				kind = Word
+			}
+			for i < len(line) {
+				if i+1 < len(line) && line[i]&0xFC == 0xD8 && line[i+1]&0xC0 == 0x80 { // nearly always
+					k := uint(line[i]&3)<<6 | uint(line[i+1]&0x3F)
+					if arabicKind[k] == kindLetter {
+						kind = Word
+					} else if arabicKind[k] != kindMark && k != tatweel {
+						break
+					}
+					i += 2
+					continue
 				}
-				if i >= len(line) {
+				if line[i] < utf8.RuneSelf {
 					break
 				}
 				if class, n = classify(line, i); class != tokArabic && class != tokMark {
 					break
+				}
+				if class == tokArabic {
+					kind = Word
 				}
 				i += n
 			}
@@ -73,6 +86,8 @@ func AppendTokens(tokens []Token, line string) []Token {
 	}
 	return tokens
 }
+
+const tatweel = 0x40 // in the Arabic block
 
 const (
 	tokSpace = iota
@@ -108,7 +123,7 @@ func classify(s string, i int) (class, n int) {
 			return tokDigit, 2
 		}
 		switch k {
-		case 0x40: // tatweel
+		case tatweel:
 			return tokMark, 2
 		case 0x1C: // Arabic letter mark
 			return tokSpace, 2
@@ -152,7 +167,7 @@ func Normalize(dst []byte, word string) []byte {
 			k = 0x43
 		case 0xBE, 0xC1: // ھ ہ
 			k = 0x47
-		case 0x40:
+		case tatweel:
 			continue
 		default:
 			if arabicKind[k] == kindMark {
