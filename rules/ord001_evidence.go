@@ -508,11 +508,7 @@ func (j *judge) sampleOrder(n int) tally {
 		if l := lines[i]; l.Len() > 20 && l.Classes&(Arabic|ArabicForm|Hebrew) != 0 {
 			text := j.doc.Of(l)
 			if j.pairs {
-				low := -orderGain
-				if arabic.StopsAtLineEnd(text) {
-					low = -lineGain // the stop says as much as words would
-				}
-				t.add(j.pairGain(clipLine(text, sampleBytes), low, orderGain))
+				t.add(j.pairGain(clipLine(text, sampleBytes), -lineGain, orderGain))
 			} else {
 				t.add(j.phraseGain(text[:min(len(text), longSample)]))
 			}

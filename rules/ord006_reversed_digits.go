@@ -35,6 +35,9 @@ const (
 	lastYear  = 2049
 )
 
+// settledVotes is how many votes for numbers as they stand settle the question, unless one in five is against them.
+const settledVotes = 16
+
 // months are the names that follow a day; folded by nothing, as calendars print them.
 var months = map[string]bool{
 	"يناير": true, "فبراير": true, "مارس": true, "أبريل": true, "إبريل": true, "مايو": true, "يونيو": true, "يوليو": true,
@@ -57,15 +60,19 @@ type counting struct {
 
 func checkReversedDigits(p *Pass) {
 	d := p.Doc
-	series := [2]digitVote{{runs: map[string]*counting{}}, {runs: map[string]*counting{}}}
+	var series [2]digitVote
 	var numbers []arabic.Number
 	rtl := d.Classes()&(Arabic|Hebrew) != 0
 	if !rtl && d.Classes()&(ArabicDigit|ExtendedDigit) == 0 {
 		return
 	}
+	european, indic := d.Classes()&Digit != 0, d.Classes()&(ArabicDigit|ExtendedDigit) != 0
 	for _, l := range d.Lines() {
 		if l.Classes&AnyDigit == 0 {
 			continue
+		}
+		if (!european || series[0].settled()) && (!indic || series[1].settled()) {
+			return
 		}
 		text := d.Of(l)
 		numbers = arabic.AppendNumbers(numbers[:0], text, l.Classes&(ArabicDigit|ExtendedDigit) != 0)
@@ -106,6 +113,9 @@ func index(b bool) int {
 	return 0
 }
 
+// settled reports whether the votes for numbers as they stand have won.
+func (v *digitVote) settled() bool { return v.forward >= settledVotes && v.forward > 5*v.reversed }
+
 // add counts the votes of one number of a line.
 func (v *digitVote) add(text string, n arabic.Number) {
 	if n.Parts > 1 {
@@ -141,13 +151,12 @@ func (v *digitVote) add(text string, n arabic.Number) {
 
 // addParts counts the year of a date or range.
 func (v *digitVote) addParts(number string) {
-	parts := strings.FieldsFunc(number, func(r rune) bool { return !arabic.IsDigit(r) })
-	for _, part := range parts {
+	isYear := func(x int) bool { return x >= firstYear && x <= lastYear }
+	for part := range strings.FieldsFuncSeq(number, func(r rune) bool { return !arabic.IsDigit(r) }) {
 		forward, backward, ok := arabic.Value(part)
 		if !ok || utf8.RuneCountInString(part) != 4 {
 			continue
 		}
-		isYear := func(x int) bool { return x >= firstYear && x <= lastYear }
 		switch {
 		case isYear(backward) && !isYear(forward):
 			v.reversed++
@@ -177,6 +186,9 @@ func (v *digitVote) count(word string, forward, backward int) {
 	}
 	c := v.runs[word]
 	if c == nil {
+		if v.runs == nil {
+			v.runs = map[string]*counting{}
+		}
 		c = &counting{last: -1, lastReversed: -1}
 		v.runs[word] = c
 	}

@@ -22,8 +22,8 @@ func TracesIn(text string) (found Traces) {
 	i := 0
 	for ; i+12 <= len(text); i += 8 {
 		first, second, space, third := eight(text, i), eight(text, i+2), eight(text, i+3), eight(text, i+4)
-		at := maybeZeros(first^heh|second^lam|third^lam) | maybeZeros(first^alef|second^lam|space^' '*everyByte) |
-			maybeZeros((first^waw|second^waw|third^waw)&^(waw^yeh))
+		at := maybeZeros((first^heh)|(second^lam)|(third^lam)) | maybeZeros((first^alef)|(second^lam)|(space^' '*everyByte)) |
+			maybeZeros(((first^waw)|(second^waw)|(third^waw))&^(waw^yeh))
 		for at &= highBits; at != 0; at &= at - 1 {
 			found |= traceAt(text, i+bits.TrailingZeros64(at)/8)
 		}
