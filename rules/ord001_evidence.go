@@ -68,28 +68,30 @@ func judgeLetterOrder(d *Document) letterOrder {
 	return v
 }
 
-// look reads the lines that may tell. A text whose words end in ة and ى and never have them inside is in reading order; for
-// others a sample is enough unless it speaks for the order of display.
+// look reads the lines that may tell: all that hold joining forms, and those with a letter inside a word that only ends words. Lines without
+// forms whose words end in ة and ى and never have them inside are in reading order; for others, and beside forms, a sample is enough
+// unless it speaks for the order of display.
 func (j *judge) look() {
 	d := j.doc
 	lines := d.Lines()
-	hints := MaksuraLetter | TehMarbutaLetter
-	if d.Classes()&ArabicForm != 0 || len(d.Text) <= smallText {
+	if len(d.Text) <= smallText {
 		j.all()
 		return
 	}
+	const hints = MaksuraLetter | TehMarbutaLetter
 	for i, l := range lines {
-		if l.Pairs&hints != 0 {
+		if l.Pairs&hints != 0 || l.Classes&ArabicForm != 0 {
 			j.line(i)
 		}
 	}
-	if d.Classes()&(TehMarbuta|Maksura) == 0 || d.Classes()&Hebrew != 0 || d.Classes()&ArabicForeign != 0 {
+	forms := d.Classes()&ArabicForm != 0
+	if d.Classes()&(TehMarbuta|Maksura) == 0 || d.Classes()&(Hebrew|ArabicForeign) != 0 || forms {
 		step := max(1, len(lines)/sampleLines)
 		for i := 0; i < len(lines); i += step {
 			j.sample(i)
 		}
 	}
-	if e := j.total; e.Edges() < 0 && e.Hard > 1 {
+	if e := j.total; e.Edges() < 0 && e.Hard > 1 || forms && (j.plain.Edges() <= 0 || j.shapedLater()) {
 		j.all()
 	}
 }
