@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 )
@@ -69,6 +69,7 @@ var joiningText string
 type form struct {
 	shape   Shape
 	letters string // its decomposition, which may hold a space or a tatweel before a mark
+	folded  string // the same without them
 }
 
 // formTable holds the two blocks of presentation forms: U+FB50–FDFF at index 0, U+FE70–FEFF after it.
@@ -84,7 +85,23 @@ func formIndex(r rune) int {
 	return -1
 }
 
-var forms = sync.OnceValue(func() *formTable {
+// lazy is a table that is built when it is first needed. Looking into it again costs no more than a load, which counts where every character of a
+// text asks.
+type lazy[T any] struct {
+	table atomic.Pointer[T]
+	build func() *T
+}
+
+func (l *lazy[T]) get() *T {
+	if t := l.table.Load(); t != nil {
+		return t
+	}
+	t := l.build()
+	l.table.Store(t)
+	return t
+}
+
+var forms = lazy[formTable]{build: func() *formTable {
 	t := &formTable{}
 	eachLine(formsText, func(fields []string) {
 		var letters strings.Builder
@@ -92,13 +109,21 @@ var forms = sync.OnceValue(func() *formTable {
 			letters.WriteRune(hexRune(f))
 		}
 		shape := map[string]Shape{"i": Isolated, "f": Final, "b": Initial, "m": Medial}[fields[1]]
-		t.forms[formIndex(hexRune(fields[0]))] = form{shape, letters.String()}
+		text := letters.String()
+		folded := text
+		if rest := strings.TrimLeft(text, " ـ"); rest != "" {
+			folded = rest
+		}
+		t.forms[formIndex(hexRune(fields[0]))] = form{shape, text, folded}
 	})
 	return t
-})
+}}
 
-var joinings = sync.OnceValue(func() *[0x900 - 0x600]Joining {
-	t := &[0x900 - 0x600]Joining{}
+// joiningTable holds the joining types of U+0600–08FF.
+type joiningTable [0x900 - 0x600]Joining
+
+var joinings = lazy[joiningTable]{build: func() *joiningTable {
+	t := &joiningTable{}
 	eachLine(joiningText, func(fields []string) {
 		first, last, ranged := strings.Cut(fields[0], "..")
 		if !ranged {
@@ -110,7 +135,7 @@ var joinings = sync.OnceValue(func() *[0x900 - 0x600]Joining {
 		}
 	})
 	return t
-})
+}}
 
 // eachLine calls f with the fields of every line of an embedded table; lines that begin with # are comments.
 func eachLine(text string, f func(fields []string)) {
@@ -132,7 +157,7 @@ func hexRune(s string) rune {
 // ShapeOf is the shape of a presentation form, [Unshaped] for every other character.
 func ShapeOf(r rune) Shape {
 	if i := formIndex(r); i >= 0 {
-		return forms().forms[i].shape
+		return forms.get().forms[i].shape
 	}
 	return Unshaped
 }
@@ -141,7 +166,7 @@ func ShapeOf(r rune) Shape {
 // and medial marks begin with a space or a tatweel. It is empty for a character that is no presentation form.
 func Letters(r rune) string {
 	if i := formIndex(r); i >= 0 {
-		return forms().forms[i].letters
+		return forms.get().forms[i].letters
 	}
 	return ""
 }
@@ -153,7 +178,7 @@ func IsForm(r rune) bool { return Letters(r) != "" }
 func JoiningOf(r rune) Joining {
 	switch {
 	case r >= 0x600 && r < 0x900:
-		return joinings()[r-0x600]
+		return joinings.get()[r-0x600]
 	case r == ZWJ:
 		return JoinsAlways
 	}

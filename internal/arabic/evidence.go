@@ -3,7 +3,6 @@ package arabic
 import (
 	_ "embed"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -16,7 +15,7 @@ type wordSigns struct {
 	filter [64]uint64 // a bit for three bytes of each word
 }
 
-var directionWords = sync.OnceValue(func() *wordSigns {
+var directionWords = lazy[wordSigns]{build: func() *wordSigns {
 	t := &wordSigns{votes: map[string]int{}}
 	eachLine(directionText, func(words []string) {
 		for _, w := range words {
@@ -33,7 +32,7 @@ var directionWords = sync.OnceValue(func() *wordSigns {
 		t.filter[h>>6] |= 1 << (h & 63)
 	}
 	return t
-})
+}}
 
 // signHash mixes the bytes that tell the first two letters and the last of a word apart; it has twelve bits.
 func signHash(w string) uint { return uint(w[1]&63) ^ uint(w[3]&63)<<3 ^ uint(w[len(w)-1]&63)<<6 }
@@ -236,7 +235,7 @@ func (e *Evidence) edges(w string, letters int, r [6]rune) {
 		}
 	}
 	if vote == 0 && len(w) <= 12 {
-		signs := directionWords()
+		signs := directionWords.get()
 		vote = signs.vote(w)
 		if vote == 0 && HasForms(w) {
 			vote = signs.vote(FoldForms(w, true, true))

@@ -29,13 +29,10 @@ func IsSlot(r rune) bool { return r >= 0xFBD3 && r <= 0xFBFB && r != 0xFBE8 && r
 // FoldForm is the text that a presentation form stands for, with the decompositions put right that are not text: the isolated marks
 // lose their space, the medial marks their tatweel. It is empty for a character that is no presentation form.
 func FoldForm(r rune) string {
-	s := Letters(r)
-	for _, carrier := range [...]string{" ", "ـ"} {
-		if rest, ok := strings.CutPrefix(s, carrier); ok && rest != "" {
-			return rest
-		}
+	if i := formIndex(r); i >= 0 {
+		return forms.get().forms[i].folded
 	}
-	return s
+	return ""
 }
 
 // FoldForms returns s with every presentation form replaced by the letters it stands for, and nothing else changed. The
