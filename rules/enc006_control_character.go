@@ -42,7 +42,7 @@ var _ = register(Rule{
 				n = s.Len()
 				p.Report(s, "control character %U", r).
 					Fix(fixers.Safe, fixers.RemovesOnly, "delete the control character", fixers.Delete(s.Start, s.End))
-			case r >= 0x80 && r < 0xA0 && (r != 0x85 || p.Doc.Classes()&C1 != 0) && !(suspects && inMisread(p.Doc, s)):
+			case r >= 0x80 && r < 0xA0 && (r != 0x85 || p.Doc.Classes()&C1 != 0) && (!suspects || !inMisread(p.Doc, s)):
 				reportC1(p, s, r)
 			}
 			i += n
