@@ -218,6 +218,7 @@ const (
 	SpaceQuote                          // a space, then a quotation mark
 	QuoteSpace                          // a quotation mark, then a space
 	AlefAlef                            // an alef, then an alef
+	MarkLetter                          // an Arabic mark, then an Arabic letter, a tatweel or an extended digit
 )
 
 func bit(c class) Classes { return 1 << c }
@@ -255,6 +256,7 @@ var pairTable = sync.OnceValue(func() *[int(classCount) * 64]Pairs {
 		{Alphabetic, Symbol | C1 | NoBreakSpace | quotes | Dash | Comma, AlphabeticSymbol}, {Latin, Alphabetic, MixedLetters}, {Alphabetic, Latin, MixedLetters},
 		{OpenParen, Lower, ParenLower}, {stop, quotes, StopQuote}, {Hyphen | Dash, digit, HyphenDigit},
 		{AnySpace, quotes, SpaceQuote}, {quotes, AnySpace, QuoteSpace}, {Alef, Alef, AlefAlef},
+		{ArabicMark, Arabic | Tatweel | ExtendedDigit, MarkLetter},
 	}
 	t := new([int(classCount) * 64]Pairs)
 	for _, k := range kinds {

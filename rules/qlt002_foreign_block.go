@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/tanqih/tanqih/internal/language"
+import (
+	"math/bits"
+
+	"github.com/tanqih/tanqih/internal/language"
+)
 
 var _ = register(Rule{
 	Code:    "QLT002",
@@ -131,15 +135,26 @@ func mostlyForeign(text string, own, other Classes) bool {
 	return balance > 0
 }
 
-// countWords counts the runs of text between spaces.
+// countWords counts the runs of text between spaces, by the first byte of each.
 func countWords(s string) int {
-	n, inside := 0, false
+	n := 0
+	inside := uint64(0) // the high bit of a byte when the one before it is no space
+	for ; len(s) >= 8; s = s[8:] {
+		w := load8(s)
+		space, tab := w^ones*' ', w^ones*'\t'
+		text := (space&lows + lows | space) & (tab&lows + lows | tab) &^ lows // the high bit of each byte that is neither
+		n += bits.OnesCount64(text &^ (text<<8 | inside))
+		inside = text >> 56
+	}
 	for i := range len(s) {
-		space := s[i] == ' ' || s[i] == '\t'
-		if !space && !inside {
+		text := s[i] != ' ' && s[i] != '\t'
+		if text && inside == 0 {
 			n++
 		}
-		inside = !space
+		inside = 0
+		if text {
+			inside = 0x80
+		}
 	}
 	return n
 }

@@ -78,7 +78,7 @@ func gluedArabic(p *Pass) {
 			eachGlue(d, l, "ى", look)
 			eachGlue(d, l, "ة", look)
 		}
-		if l.Classes&ArabicMark != 0 && l.Classes&Arabic != 0 {
+		if l.Pairs&(MarkLetter|MarkMark) != 0 && l.Classes&Arabic != 0 {
 			for _, mark := range wordEndMarks {
 				eachGlue(d, l, mark, look)
 			}

@@ -160,8 +160,8 @@ func appendGaps(gaps []gap, text string, l Line) (_ []gap, length, words int) {
 			}
 		}
 		if width := countRunes(run.Of(text)); ok {
-			before := text[start:run.Start]
-			gaps = append(gaps, gap{run, column, width, listMarker(before) == len(before), classBefore(text, run.Start)&Stop != 0})
+			before, last := text[start:run.Start], classBefore(text, run.Start)
+			gaps = append(gaps, gap{run, column, width, last&Letter == 0 && listMarker(before) == len(before), last&Stop != 0})
 			column += width
 		}
 		i = run.End

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/bits"
 	"strings"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -78,19 +79,42 @@ func keepsGap(d *Document, l Line, start int, run fixers.Span) bool {
 // reportGaps reports all gaps of a line, whose text is text[start:end], as one finding.
 func reportGaps(p *Pass, start, end int) {
 	t := p.Doc.Text
-	count := 0
-	var all fixers.Span
-	eachGap(t, start, end, func(gap fixers.Span) {
-		if count++; count == 1 {
-			all.Start = gap.Start
-		}
-		all.End = gap.End
-	})
+	count, all := 0, fixers.Span{}
+	if p.Line.Classes&(Invalid|AnySpace&^Space) == 0 {
+		count, all = countPlainGaps(t, start, end)
+	} else {
+		eachGap(t, start, end, func(gap fixers.Span) {
+			if count++; count == 1 {
+				all.Start = gap.Start
+			}
+			all.End = gap.End
+		})
+	}
 	p.Report(all, "%d wide gaps in a line of a document whose runs may be out of order", count).LazyFix(fixers.Unsafe, func() fixers.Fix {
 		fix := fixers.Fix{Title: "keep one space each", Contract: fixers.SameText}
 		eachGap(t, start, end, func(gap fixers.Span) { fix.Edits = append(fix.Edits, fixers.Replace(gap.Start, gap.End, " ")) })
 		return fix
 	})
+}
+
+// countPlainGaps counts the gaps of text[start:end], which neither begins nor ends with a space and holds no space but U+0020, and gives the
+// span from the first to the last of them.
+func countPlainGaps(text string, start, end int) (count int, all fixers.Span) {
+	before := uint64(0)
+	for at := start; at < end; at += 64 {
+		spaces := spaceBits(text, at, end)
+		one := spaces<<1 | before>>63 // a space before
+		second := spaces & one &^ (spaces<<2 | before>>62)
+		if second != 0 && count == 0 {
+			all.Start = at + bits.TrailingZeros64(second) - 1
+		}
+		count += bits.OnesCount64(second)
+		if wide := spaces & one; wide != 0 {
+			all.End = at + bits.Len64(wide)
+		}
+		before = spaces
+	}
+	return count, all
 }
 
 // eachGap calls f with every run of two spaces or more in text[start:end].

@@ -19,9 +19,13 @@ type affix struct {
 }
 
 type affixTable struct {
-	prefixes, suffixes   []affix // longest first, as written
-	nPrefixes, nSuffixes int     // classes, with the empty one
+	prefixes, suffixes   []affix      // longest first, as written
+	byFirst, byLast      [256][]affix // prefixes by their first letter and suffixes by their last (see letterIndex), as sorted
+	nPrefixes, nSuffixes int          // classes, with the empty one
 }
+
+// letterIndex tells the two-byte letters of the Arabic block apart; what is none is taken for one.
+func letterIndex(first, second byte) int { return int(first&3)<<6 | int(second&0x3F) }
 
 var affixes = sync.OnceValue(func() *affixTable {
 	t := &affixTable{}
@@ -46,6 +50,14 @@ var affixes = sync.OnceValue(func() *affixTable {
 	for _, list := range [][]affix{t.prefixes, t.suffixes} {
 		sortLongestFirst(list)
 	}
+	for _, a := range t.prefixes {
+		i := letterIndex(a.form[0], a.form[1])
+		t.byFirst[i] = append(t.byFirst[i], a)
+	}
+	for _, a := range t.suffixes {
+		i := letterIndex(a.form[len(a.form)-2], a.form[len(a.form)-1])
+		t.byLast[i] = append(t.byLast[i], a)
+	}
 	t.nPrefixes++
 	t.nSuffixes++
 	return t
@@ -62,14 +74,19 @@ func sortLongestFirst(list []affix) {
 // class is the affix class of a normalised word, from 0 to classes()-1.
 func (t *affixTable) class(word string) int {
 	p, s := 0, 0
-	for i := range t.prefixes {
-		if a := &t.prefixes[i]; len(word)-len(a.form) >= a.min && strings.HasPrefix(word, a.form) {
+	if len(word) < 2 {
+		return 0
+	}
+	prefixes := t.byFirst[letterIndex(word[0], word[1])]
+	for i := range prefixes {
+		if a := &prefixes[i]; len(word)-len(a.form) >= a.min && strings.HasPrefix(word, a.form) {
 			p, word = a.class, word[len(a.form):]
 			break
 		}
 	}
-	for i := range t.suffixes {
-		if a := &t.suffixes[i]; len(word)-len(a.form) >= a.min && strings.HasSuffix(word, a.form) {
+	suffixes := t.byLast[letterIndex(word[len(word)-2], word[len(word)-1])]
+	for i := range suffixes {
+		if a := &suffixes[i]; len(word)-len(a.form) >= a.min && strings.HasSuffix(word, a.form) {
 			s = a.class
 			break
 		}

@@ -47,6 +47,9 @@ func IdentifyLine(line string) string {
 }
 
 func identify(chunks []string, words int) string {
+	if isASCII(chunks) {
+		return latinLanguage(chunks, words)
+	}
 	s := surveyOf(chunks)
 	main := s.main()
 	if main == NoScript || s.letters[main] < minLetters {
@@ -135,6 +138,24 @@ func cyrillicLanguage(chunks []string) string {
 		return "ru"
 	}
 	return Undetermined
+}
+
+// isASCII reports whether no chunk holds a character beyond ASCII.
+func isASCII(chunks []string) bool {
+	const high = 0x8080808080808080
+	for _, c := range chunks {
+		for ; len(c) >= 8; c = c[8:] {
+			if word(c)&high != 0 {
+				return false
+			}
+		}
+		for i := range len(c) {
+			if c[i] >= utf8.RuneSelf {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // eachWord calls f with each run of letters and marks.

@@ -70,6 +70,7 @@ type latinVotes struct {
 	table *latinTable
 	votes [16]int // in sixtieths, so that a word of several languages counts for each by its share
 	seen  int     // words
+	bytes int     // of the words
 }
 
 func latinLanguage(chunks []string, words int) string {
@@ -86,7 +87,7 @@ func latinLanguage(chunks []string, words int) string {
 			second = i
 		}
 	}
-	if votes[best] < 60 || votes[best]-votes[second] < 30 || votes[best] < v.seen*3 {
+	if v.bytes < minLetters || votes[best] < 60 || votes[best]-votes[second] < 30 || votes[best] < v.seen*3 {
 		return Undetermined
 	}
 	return v.table.codes[best]
@@ -102,8 +103,11 @@ func (v *latinVotes) read(text string, words int) {
 		if i < len(text) {
 			b := text[i]
 			if b|0x20 >= 'a' && b|0x20 <= 'z' {
-				key.add(b | 0x20)
-				size++
+				if size++; size <= 8 {
+					key.low = key.low<<8 | uint64(b|0x20)
+				} else {
+					key.add(b | 0x20)
+				}
 				i++
 				continue
 			}
@@ -132,6 +136,7 @@ func (v *latinVotes) read(text string, words int) {
 
 func (v *latinVotes) word(size int, key *latinKey) {
 	v.seen++
+	v.bytes += size
 	if size > latinLongest {
 		return
 	}

@@ -388,7 +388,8 @@ func (m *Model) Letters() *Letters { return &m.letters }
 func TokenText(line string, t Token) string {
 	switch t.Kind {
 	case Word, Mark:
-		return string(Normalize(nil, line[t.Start:t.End]))
+		var buf [64]byte
+		return string(Normalize(buf[:0], line[t.Start:t.End]))
 	case Number:
 		return tokenNumber
 	case Year:
