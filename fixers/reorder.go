@@ -84,9 +84,24 @@ func (r *Runs) find() {
 	r.found = true
 	r.cut()
 	for i := range r.rows {
-		if row := &r.rows[i]; row.wide || len(row.parts) > 1 || strings.Contains(row.Of(r.text), " و ") || r.torn(row.Of(r.text)) {
+		if row := &r.rows[i]; row.wide || len(row.parts) > 1 || loneWaw(row.Of(r.text)) || r.torn(row.Of(r.text)) {
 			r.lines = append(r.lines, i)
 		}
+	}
+}
+
+// loneWaw reports whether the conjunction stands between two spaces. It is looked for by its letter: a search for the space would halt at
+// every word.
+func loneWaw(line string) bool {
+	for at := 0; ; {
+		i := strings.Index(line[at:], "و ")
+		if i < 0 {
+			return false
+		}
+		if at += i; at > 0 && line[at-1] == ' ' {
+			return true
+		}
+		at += len("و ")
 	}
 }
 
@@ -105,15 +120,20 @@ func (r *Runs) torn(line string) bool {
 	if len(s.tokens) != 1 || s.tokens[0].Kind != language.Word || at == len(line) {
 		return false
 	}
-	first := s.model.Entry(language.TokenText(line, s.tokens[0]))
+	first := line[s.tokens[0].Start:s.tokens[0].End]
 	end := line[strings.LastIndexByte(line, ' ')+1:]
 	s.tokens = language.AppendTokens(s.tokens[:0], end)
 	if len(s.tokens) != 1 || s.tokens[0].Kind != language.Word {
 		return false
 	}
-	last := s.model.Entry(language.TokenText(end, s.tokens[0]))
-	whole, ok := s.model.Joined(&last, &first)
-	return ok && whole-first.LogProb-last.LogProb > tornGain
+	var buf [64]byte
+	last := language.Normalize(buf[:0], end[s.tokens[0].Start:s.tokens[0].End])
+	whole := language.Normalize(last, first)
+	if !s.model.Known(string(whole)) {
+		return false // for most lines one look into the model is enough
+	}
+	gain := s.model.LogProb(string(whole)) - s.model.LogProb(string(whole[len(last):])) - s.model.LogProb(string(whole[:len(last)]))
+	return gain > tornGain
 }
 
 // Evidence is how much likelier the words around wide gaps are in the other order, in nats over so many gaps that were looked at.
@@ -197,7 +217,12 @@ type row struct {
 	atoms []atom
 	wide  bool // holds a gap of two or more spaces between words
 
-	adj, words    []float64 // see lineSolver
+	*adjacency // nil until a search needs it
+}
+
+// adjacency is what the fields of the same names of lineSolver say of one row.
+type adjacency struct {
+	adj, words    []float64
 	joined, contJ []bool
 }
 
@@ -269,7 +294,8 @@ func onlyMarks(line string) bool {
 
 // splitRows cuts the text into lines and joins those that an orphan mark stands between. A blank line may stand before the mark.
 func splitRows(text string) []row {
-	var rows []row
+	n := strings.Count(text, "\n") + 1
+	rows, parts := make([]row, 0, n), make([]part, 0, n) // nearly every row is one line
 	var marks strings.Builder
 	blank := false
 	at := 0
@@ -295,7 +321,8 @@ func splitRows(text string) []row {
 			continue
 		}
 		marks.Reset()
-		rows = append(rows, row{Span: span, parts: []part{{Span: span}}, wide: wideGap(body)})
+		parts = append(parts, part{Span: span})
+		rows = append(rows, row{Span: span, parts: parts[len(parts)-1 : len(parts) : len(parts)], wide: wideGap(body)})
 		blank = false
 	}
 	return rows

@@ -54,7 +54,7 @@ func (s *lineSolver) load(r *row, prev, next string) {
 	n := len(r.atoms)
 	w := n + 2
 	s.row, s.atoms, s.n = r, r.atoms, n
-	if r.adj == nil {
+	if r.adjacency == nil {
 		s.compare(r)
 	}
 	s.adj, s.joined, s.words, s.contJ = r.adj, r.joined, r.words, r.contJ
@@ -109,7 +109,7 @@ func resize[T any](s []T, n int) []T {
 func (s *lineSolver) compare(r *row) {
 	n := len(r.atoms)
 	w := n + 2
-	r.adj, r.joined, r.words, r.contJ = make([]float64, w*w), make([]bool, w*w), make([]float64, n), make([]bool, n)
+	r.adjacency = &adjacency{make([]float64, w*w), make([]float64, n), make([]bool, w*w), make([]bool, n)}
 	for i := range n {
 		a := &r.atoms[i]
 		for j := range n {
