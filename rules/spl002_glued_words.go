@@ -2,6 +2,7 @@ package rules
 
 import (
 	_ "embed"
+	"math/bits"
 	"strings"
 	"sync"
 
@@ -79,9 +80,7 @@ func gluedArabic(p *Pass) {
 			eachGlue(d, l, "ة", look)
 		}
 		if l.Pairs&(MarkLetter|MarkMark) != 0 && l.Classes&Arabic != 0 {
-			for _, mark := range wordEndMarks {
-				eachGlue(d, l, mark, look)
-			}
+			eachMarkGlue(d, l, look)
 		}
 	}
 	for _, s := range tokensByLength.Of(d).glued {
@@ -106,35 +105,61 @@ func gluedArabic(p *Pass) {
 	g.report()
 }
 
-// wordEndMarks are the marks that only end words: the tanwin, and vowels on a ta marbuta.
-var wordEndMarks = []string{"\u064B", "\u064C", "\u064D", "ةَ", "ةُ", "ةِ"}
-
-// eachGlue calls look with the tokens, up to the length that is looked at anyway, in which an Arabic letter follows mark directly.
-func eachGlue(d *Document, l Line, mark string, look func(fixers.Span)) {
+// eachGlue calls look with the tokens, up to the length that is looked at anyway, in which an Arabic letter follows an end letter, ى or ة.
+func eachGlue(d *Document, l Line, ending string, look func(fixers.Span)) {
 	line := d.Of(l)
-	rare := mark[len(mark)-1] // the last byte is rarer in Arabic text than the one before it
+	rare := ending[1] // in Arabic text the last byte is rarer than the one before it
 	for at := 0; ; {
 		i := strings.IndexByte(line[at:], rare)
 		if i < 0 {
 			return
 		}
 		at += i + 1
-		if arabicLetters(line[at:]) == 0 || !strings.HasSuffix(line[:at], mark) {
-			continue
+		if strings.HasSuffix(line[:at], ending) && arabicLetters(line[at:]) > 0 {
+			at = glueAt(l, line, at, look)
 		}
-		if mark == "\u064B" && (strings.HasPrefix(line[at:], "ى") || strings.HasPrefix(line[at:], "ا") && arabicLetters(line[at:]) == 1) {
-			continue
-		}
-		start := strings.LastIndexByte(line[:at], ' ') + 1
-		end := len(line)
-		if n := strings.IndexByte(line[at:], ' '); n >= 0 {
-			end = at + n
-		}
-		if end-start < longToken {
-			look(fixers.Span{Start: l.Start + start, End: l.Start + end})
-		}
-		at = end
 	}
+}
+
+// eachMarkGlue is eachGlue for the marks that only end words: the tanwin, and vowels on a ta marbuta.
+func eachMarkGlue(d *Document, l Line, look func(fixers.Span)) {
+	line := d.Of(l)
+	done := 0
+	for at := 0; at < len(line); at += 8 {
+		for marks := marksAmong(loadAt(line, at)); marks != 0; marks &= marks - 1 {
+			if i := at + bits.TrailingZeros64(marks)/8; i > done && line[i-1] == 0xD9 && endsWord(line, i) {
+				done = glueAt(l, line, i+1, look)
+			}
+		}
+	}
+}
+
+// marksAmong has the high bit of each byte set that is the second one of a tanwin or a vowel, U+064B to U+0650.
+func marksAmong(w uint64) uint64 {
+	low := w & lows
+	return w & (low + ones*(0x80-0x0B)) &^ (low + ones*(0x80-0x11)) &^ lows
+}
+
+// endsWord reports whether a letter follows the mark whose second byte stands at i, although the mark ends words.
+func endsWord(line string, i int) bool {
+	if line[i] > 0x8D && !strings.HasSuffix(line[:i-1], "ة") {
+		return false
+	}
+	next := line[i+1:]
+	n := arabicLetters(next)
+	return n > 0 && (line[i] != 0x8B || !strings.HasPrefix(next, "ى") && (n > 1 || !strings.HasPrefix(next, "ا"))) // the alef that carries the tanwin
+}
+
+// glueAt calls look with the token round an offset of a line, unless it is so long that it is looked at anyway, and gives its end.
+func glueAt(l Line, line string, at int, look func(fixers.Span)) int {
+	start, end := strings.LastIndexByte(line[:at], ' ')+1, len(line)
+	if n := strings.IndexByte(line[at:], ' '); n >= 0 {
+		end = at + n
+	}
+	if end-start < longToken {
+		look(fixers.Span{Start: l.Start + start, End: l.Start + end})
+	}
+	return end
 }
 
 // eachToken calls look with all tokens of a line.

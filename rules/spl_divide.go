@@ -189,33 +189,37 @@ func (g *divider) divide(s fixers.Span, raw string) {
 		least, gain = keenCount, keenGain
 	}
 	g.best, g.from, g.last = append(g.best[:0], 0), append(g.from[:0], 0), append(g.last[:0], language.Entry{})
-	for i := 2; i <= n; i += 2 {
-		best, from := math.Inf(-1), -1
-		var last language.Entry
-		for k := max(0, i-divideLongest); k <= i-4; k += 2 {
-			if g.best[k/2] == math.Inf(-1) {
+	for range n / 2 {
+		g.best, g.from, g.last = append(g.best, math.Inf(-1)), append(g.from, -1), append(g.last, language.Entry{})
+	}
+	for k := 0; k <= n-4; k += 2 {
+		if g.best[k/2] == math.Inf(-1) {
+			continue
+		}
+		var part language.Prefix
+		spelling := g.model.Letters().Spell()
+		for i := k + 2; i <= min(n, k+divideLongest); i += 2 {
+			part = part.With(g.norm[i-2 : i])
+			spelling.Add(word[i-2 : i])
+			size := i - k
+			if size < partShortest || size == 4 && !shortWords()[pairIndex(word[k], word[k+1], word[k+2], word[k+3])] {
 				continue
 			}
-			part := word[k:i]
-			if len(part) == 4 && !shortWords()[pairIndex(part[0], part[1], part[2], part[3])] {
-				continue
-			}
-			e := g.model.Entry(part)
+			e := g.model.EntryOf(part, word[k:i])
 			v := g.best[k/2] + e.LogProb - partCost
 			if !e.Known() {
-				if len(part) < oddShortest || len(part) > oddLongest || n < longWord {
+				if size < oddShortest || size > oddLongest || n < longWord {
 					continue
 				}
-				v = g.best[k/2] + spelled(g.model, part) - oddCost
+				v = g.best[k/2] + unknownWord + spelling.LogProb() - oddCost
 			}
 			if k > 0 {
 				v += g.model.Association(&g.last[k/2], &e)
 			}
-			if v > best {
-				best, from, last = v, k/2, e
+			if v > g.best[i/2] {
+				g.best[i/2], g.from[i/2], g.last[i/2] = v, k/2, e
 			}
 		}
-		g.best, g.from, g.last = append(g.best, best), append(g.from, from), append(g.last, last)
 	}
 	if g.best[n/2]-spelled(g.model, word) < gain {
 		return

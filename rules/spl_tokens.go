@@ -87,9 +87,7 @@ func spaceBits(text string, at, end int) (spaces uint64) {
 		if i+8 <= len(text) {
 			w = load8(text[i:])
 		} else {
-			for k := range len(text) - i {
-				w |= uint64(text[i+k]) << (8 * k)
-			}
+			w = loadEnd(text[i:])
 		}
 		w ^= ones * ' '
 		w = ^(w&lows + lows | w | lows)                      // the high bit of each byte that is a space, without a borrow from one to the next

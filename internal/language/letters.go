@@ -47,16 +47,36 @@ type Letters struct {
 // LogProb is the natural logarithm of the probability that a normalised word has these letters. Characters outside the alphabet count
 // as word edges.
 func (l *Letters) LogProb(word string) float64 {
-	a, b, sum := 0, 0, 0
-	k := l.alphabet.letters
-	for i := 0; i < len(word); {
-		c, n := l.alphabet.number(word, i)
-		sum += int(l.scores[(a*k+b)*k+int(c)])
-		a, b = b, int(c)
+	s := l.Spell()
+	s.Add(word)
+	return s.LogProb()
+}
+
+// Spelling is a word that is written letter by letter.
+type Spelling struct {
+	letters      *Letters
+	before, last int // the numbers of the last two letters
+	sum          int // of their scores
+}
+
+// Spell begins a word.
+func (l *Letters) Spell() Spelling { return Spelling{letters: l} }
+
+// Add adds letters.
+func (s *Spelling) Add(letters string) {
+	k := s.letters.alphabet.letters
+	for i := 0; i < len(letters); {
+		c, n := s.letters.alphabet.number(letters, i)
+		s.sum += int(s.letters.scores[(s.before*k+s.last)*k+int(c)])
+		s.before, s.last = s.last, int(c)
 		i += n
 	}
-	sum += int(l.scores[(a*k+b)*k])
-	return -float64(sum) / logProbStep
+}
+
+// LogProb is what [Letters.LogProb] says of the word as far as it is written.
+func (s *Spelling) LogProb() float64 {
+	k := s.letters.alphabet.letters
+	return -float64(s.sum+int(s.letters.scores[(s.before*k+s.last)*k])) / logProbStep
 }
 
 // Direction compares the letters of a normalised word with the same letters in reverse: positive when the word reads better as it stands,

@@ -267,8 +267,13 @@ func (m *Model) Source() string { return m.source }
 func (m *Model) Size() (words, pairs int) { return m.words.n, m.pairs.n }
 
 // Entry looks a normalised token up (see Normalize and Token.Text).
-func (m *Model) Entry(word string) Entry {
-	e := Entry{word: word, class: -1, backoff: -0.1, hash: hashOn(fnvStart, word)}
+func (m *Model) Entry(word string) Entry { return m.entry(hashOn(fnvStart, word), word) }
+
+// EntryOf is Entry for a word whose letters a prefix holds.
+func (m *Model) EntryOf(p Prefix, word string) Entry { return m.entry(uint64(p)^fnvStart, word) }
+
+func (m *Model) entry(hash uint64, word string) Entry {
+	e := Entry{word: word, class: -1, backoff: -0.1, hash: hash}
 	e.id = int32(m.words.find(spread(e.hash)))
 	if e.id >= 0 {
 		e.LogProb = -float64(m.words.values[0][e.id]) / logProbStep
