@@ -197,6 +197,9 @@ func foldForms(s string) string {
 }
 
 func sameCompat(old, new []string) error {
+	if sameCompatAtOnce(old, new) {
+		return nil
+	}
 	a, b := compat(old), compat(new)
 	if a != b {
 		return fmt.Errorf("%q became %q", clip(a), clip(b))

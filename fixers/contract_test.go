@@ -124,3 +124,19 @@ func TestMerger(t *testing.T) {
 		t.Errorf("%d edits: %+v", n, m.Edits())
 	}
 }
+
+// What is seen at once must be what normalisation says.
+func TestCompatAtOnce(t *testing.T) {
+	for r := rune(0x20); r < 0x10000; r++ {
+		for _, s := range []string{string(r), "ا" + string(r) + "ل", "لَ" + string(r), string(r) + "ٔ"} {
+			if got, ok := appendCompat(nil, []string{s}); ok && string(got) != compat([]string{s}) {
+				t.Errorf("%q (%U): %q, normalised %q", s, r, got, compat([]string{s}))
+			}
+		}
+	}
+	for _, s := range []string{"ﻛﺘﺎﺏ", "ﻻ يجوز", "كتابٌ", "ﲛ"} {
+		if _, ok := appendCompat(nil, []string{s}); !ok {
+			t.Errorf("%q is normalised", s)
+		}
+	}
+}

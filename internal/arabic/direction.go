@@ -133,6 +133,9 @@ type Turn struct {
 	Latin bool
 }
 
+// reverseBuffer is the length in characters of a line that is turned without further memory.
+const reverseBuffer = 256
+
 // Reverse turns a line from the order in which it is displayed, left to right, into the order in which it is read, for text that
 // runs to the left: the order of the clusters (a letter and its marks, or one presentation form) is turned round, numbers and runs
 // of other scripts keep theirs. Applied to a line in reading order it gives the line as displayed, but for what the bidi
@@ -141,11 +144,12 @@ func Reverse(line string, how Turn) string {
 	if line == "" {
 		return line
 	}
-	runes := make([]rune, 0, len(line)/2+1)
+	var runeBuffer [reverseBuffer]rune
+	var classBuffer [reverseBuffer]class
+	runes, classes := runeBuffer[:0], classBuffer[:0]
 	for _, r := range line {
-		runes = append(runes, r)
+		runes, classes = append(runes, r), append(classes, neutral)
 	}
-	classes := make([]class, len(runes))
 	for i, j := 0, len(runes)-1; i < j; i, j = i+1, j-1 {
 		runes[i], runes[j] = runes[j], runes[i]
 	}
