@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 )
@@ -22,10 +24,11 @@ var _ = register(Rule{
 		}
 		t := p.Doc.Of(l)
 		words, odd := 0, 0
-		signs := map[rune]bool{}
+		var signs []rune // different ones
 		for word := range strings.FieldsSeq(t) {
 			words++
-			if n := signsInWord(word, signs); n > 0 {
+			var found bool
+			if signs, found = signsInWord(word, signs); found {
 				odd++
 			}
 		}
@@ -45,26 +48,26 @@ var _ = register(Rule{
 // trade and units, which do stand beside letters.
 const fontSigns = "˘∏≤≥∫√¡¢¤∂ƒ∑◊†‡´¨ˆ˜¯¸˛ˇ¬∆∞≈≠¶"
 
-// signsInWord counts the signs of a word that stand beside a letter, and collects them.
-func signsInWord(word string, signs map[rune]bool) int {
-	n := 0
-	prev := Classes(0)
+// signsInWord adds the signs of a word that stand beside a letter to signs, unless they are there already, and reports whether there are any.
+func signsInWord(word string, signs []rune) (_ []rune, found bool) {
+	prev, wasSign := Classes(0), false
 	var last rune
 	for _, r := range word {
-		c := ClassOf(r)
-		isSign := strings.ContainsRune(fontSigns, r)
-		if isSign && prev&Latin != 0 || c&Latin != 0 && !isSign && strings.ContainsRune(fontSigns, last) && last != 0 {
-			n++
-			if isSign {
-				signs[r] = true
-			} else {
-				signs[last] = true
+		c, isSign := ClassOf(r), r >= utf8.RuneSelf && strings.ContainsRune(fontSigns, r)
+		sign := r
+		if !isSign {
+			sign = last
+		}
+		if isSign && prev&Latin != 0 || !isSign && wasSign && c&Latin != 0 {
+			found = true
+			if !slices.Contains(signs, sign) {
+				signs = append(signs, sign)
 			}
 		}
-		prev, last = c, r
+		prev, last, wasSign = c, r, isSign
 		if isSign {
 			prev = Symbol
 		}
 	}
-	return n
+	return signs, found
 }

@@ -20,19 +20,22 @@ var _ = register(Rule{
 		l := p.Line
 		t := p.Doc.Text[:l.End]
 		body := skipSpaces(t, l.Start)
+		// A stop alone is the folder of a command where no comma stands alone too: git add .
+		command := l.Classes&(Arabic|ArabicForm|Hebrew) == 0 && !strings.Contains(t[body:], " , ")
 		for i := stopBytes.next(t, body); i < l.End; i = stopBytes.next(t, i+1) {
 			at := stopAt(t, i)
 			if at < 0 {
 				continue
 			}
 			if start := skipSpacesBack(t, body, at); start < at {
-				spaceBeforeStop(p, fixers.Span{Start: start, End: at}, body)
+				spaceBeforeStop(p, fixers.Span{Start: start, End: at}, body, command)
 			}
 		}
 	},
 })
 
-func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
+// spaceBeforeStop looks at a run of spaces before a stop. The text of the line begins at body, and may be a command.
+func spaceBeforeStop(p *Pass, run fixers.Span, body int, command bool) {
 	t := p.Doc.Text[:p.Line.End]
 	stop, size := runeAt(t, run.End)
 	end := run.End + size
@@ -68,8 +71,8 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int) {
 		if before&Quote != 0 && before&closing != 0 && classBefore(t, run.Start-1)&AnySpace != 0 {
 			return // the quotation mark opens
 		}
-		if stop == '.' && !strings.Contains(t[body:], " , ") {
-			safety = lineSafety(p.Doc, p.Line) // the folder of a command: git add .
+		if stop == '.' && command {
+			safety = fixers.Unsafe
 		}
 	case ':', ';', '!', '?':
 		if after&(AnySpace|LineEnd) == 0 || before&AnyDigit != 0 || stop == ':' && classAt(t, skipSpaces(t, end))&LineEnd != 0 {

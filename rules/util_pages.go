@@ -151,10 +151,11 @@ func appendFolded(b []byte, s string) (_ []byte, letters int) {
 	return b, letters
 }
 
-// foldKey is a hash of what foldLine makes of s, and the number of letters in it.
-func foldKey(s string) (key uint64, letters int) {
+// foldKey is a hash of what foldLine makes of s, its size in bytes and the number of letters in it.
+func foldKey(s string) (key uint64, size, letters int) {
 	var buf [longestFurniture]byte
 	b, letters := appendFolded(buf[:0], s)
+	size = len(b)
 	for ; len(b) >= 8; b = b[8:] {
 		key = (key ^ binary.LittleEndian.Uint64(b)) * 0x9E3779B97F4A7C15
 		key ^= key >> 32
@@ -163,7 +164,7 @@ func foldKey(s string) (key uint64, letters int) {
 		key = (key ^ uint64(c)) * 0x9E3779B97F4A7C15
 		key ^= key >> 29
 	}
-	return key, letters
+	return key, size, letters
 }
 
 const (

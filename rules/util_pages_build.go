@@ -22,7 +22,9 @@ type modelBuilder struct {
 
 func (b *modelBuilder) build() {
 	b.role = map[int]furniture{}
-	b.continuations()
+	if len(b.continued) > 0 {
+		b.continuations()
+	}
 	b.formFeeds()
 	b.numbered()
 	if b.paged {
@@ -64,13 +66,13 @@ func (b *modelBuilder) set(i int, f furniture) {
 
 // continuations reads what follows each continuation marker: a header that repeats an earlier short line, and a page number.
 func (b *modelBuilder) continuations() {
-	var recent []int // short lines before the marker
-	seen := map[string]int{}
+	var recent []int         // short lines before the marker
+	seen := map[uint64]int{} // the first line with a folded text
 	at := 0
 	for _, c := range b.continued {
 		for ; at < c; at++ {
 			if l := b.line(at); l.Len() > 0 && l.Len() <= longestFurniture && !b.d.Blank(l) {
-				if key := foldLine(b.d.Of(l)); len(key) > 2 {
+				if key, size, _ := foldKey(b.d.Of(l)); size > 2 {
 					if _, ok := seen[key]; !ok {
 						seen[key] = at
 						recent = append(recent, at)
@@ -87,15 +89,15 @@ func (b *modelBuilder) continuations() {
 }
 
 // continuation judges the group that the marker in line c opens; next is the line with text after it.
-func (b *modelBuilder) continuation(c, next int, recent []int, seen map[string]int) {
+func (b *modelBuilder) continuation(c, next int, recent []int, seen map[uint64]int) {
 	evidence := len(b.continued) > 1 || b.line(next).Classes&FormFeed != 0
 	header := furniture{role: roleHeader, like: -1}
 	headerLine := -1
 	if l := b.line(next); l.Len() <= longestFurniture {
-		key := foldLine(b.d.Of(l))
+		key, _, _ := foldKey(b.d.Of(l))
 		like, known := seen[key]
 		if !known {
-			like = b.nearLine(recent, key)
+			like = b.nearLine(recent, foldLine(b.d.Of(l)))
 			header.near = like >= 0
 		}
 		if known || header.near {
@@ -394,7 +396,7 @@ func (b *modelBuilder) periodic() {
 			}
 		}
 		if l.Len() <= longestFurniture/2 && l.Len() > 8 && l.Classes&Letter != 0 && !isTerminated(b.d.Of(*l)) {
-			if key, letters := foldKey(b.d.Of(*l)); letters > 5 {
+			if key, _, letters := foldKey(b.d.Of(*l)); letters > 5 {
 				short = append(short, place{key, ordinal, i})
 				if n := &often[key%uint64(len(often))]; *n < recurs {
 					*n++
@@ -529,7 +531,7 @@ func visibleRunes(s string) int {
 	s = s[:min(len(s), 300)]
 	n := countRunes(s)
 	for i := range len(s) {
-		if spaceAt(s, i) > 0 {
+		if spaceBytes[s[i]] && spaceAt(s, i) > 0 {
 			n--
 		}
 	}
