@@ -393,7 +393,20 @@ type Line struct {
 	Index   int // from 0
 	Classes Classes
 	Pairs   Pairs
+
+	told told // what views remember of it; see [Document.Edited]
 }
+
+// told is what views have found out about a line from its text alone. Lines that no edit touches keep it, so that a damaged document, which is
+// looked at again after each round of repairs, costs what its edited lines cost.
+type told uint8
+
+const (
+	toldTokens  told = 1 << iota // its tokens were measured
+	toldShort                    // one of them may be a piece of a word
+	toldLonger                   // one of them may be several words
+	toldNotTorn                  // its pieces make no words
+)
 
 // census finds the lines of text and the classes and pairs of each in one pass over the bytes. A line ends with LF, CR LF or
 // a CR alone, which belong to no line. Text that ends without a line end has a last line all the same; text that ends with
@@ -454,7 +467,7 @@ func appendCensus(lines []Line, text string) (_ []Line, classes Classes, pairs P
 		default:
 			ends.cr++
 		}
-		lines = append(lines, Line{fixers.Span{Start: start, End: end}, len(lines), lc, lp})
+		lines = append(lines, Line{Span: fixers.Span{Start: start, End: end}, Index: len(lines), Classes: lc, Pairs: lp})
 		classes |= lc
 		pairs |= lp
 		lc, lp = 0, 0
@@ -463,7 +476,7 @@ func appendCensus(lines []Line, text string) (_ []Line, classes Classes, pairs P
 	}
 	if start < len(text) {
 		lp |= pairOf[(prev<<6|uint(cNewline))&4095]
-		lines = append(lines, Line{fixers.Span{Start: start, End: len(text)}, len(lines), lc, lp})
+		lines = append(lines, Line{Span: fixers.Span{Start: start, End: len(text)}, Index: len(lines), Classes: lc, Pairs: lp})
 		classes |= lc
 		pairs |= lp
 	}

@@ -23,9 +23,16 @@ const (
 // tokensByLength measures the tokens of an Arabic document.
 var tokensByLength = NewView(func(d *Document) *tokenLengths {
 	t := &tokenLengths{words: shortWords()}
-	for _, l := range d.Lines() {
-		if l.Classes&Arabic != 0 {
-			t.scan(d.Text, l)
+	for k := range d.lines {
+		l := &d.lines[k]
+		switch {
+		case l.Classes&Arabic == 0:
+		case l.told&(toldTokens|toldLonger) == toldTokens:
+			if l.told&toldShort != 0 {
+				t.short = append(t.short, k)
+			}
+		default:
+			l.told |= toldTokens | t.scan(d.Text, *l)
 		}
 	}
 	return t
@@ -44,10 +51,10 @@ func countTokens(d *Document) int {
 
 // scan looks for the tokens of a line 64 bytes at a time. A loop over tokens would branch on their lengths, which nothing foretells; so the
 // spaces of a block are the bits of one number, and a token of n bytes ends where a space stands n+1 bits behind another.
-func (t *tokenLengths) scan(text string, l Line) {
+func (t *tokenLengths) scan(text string, l Line) (found told) {
 	line := text[l.Start:l.End]
 	before := uint64(1) << 63 // the spaces of the block before; the start of the line counts as one
-	short := false
+	short, longer := false, len(t.long)+len(t.glued)
 	for base := 0; base <= len(line); base += 64 {
 		spaces := spaceBits(text, l.Start+base, l.End)
 		if !short {
@@ -75,7 +82,12 @@ func (t *tokenLengths) scan(text string, l Line) {
 	}
 	if short {
 		t.short = append(t.short, l.Index)
+		found |= toldShort
 	}
+	if len(t.long)+len(t.glued) > longer {
+		found |= toldLonger
+	}
+	return found
 }
 
 // spaceBits has a bit set for each space among up to 64 bytes of a line from at; the end of the line counts as one.

@@ -422,8 +422,11 @@ var tornWords = NewView(func(d *Document) []torn {
 		joiners.Put(j)
 	}()
 	for _, k := range suspects {
-		if !small {
-			found = j.line(found, d.Lines()[k].Span)
+		if l := &d.lines[k]; !small && l.told&toldNotTorn == 0 {
+			n := len(found)
+			if found = j.line(found, l.Span); len(found) == n {
+				l.told |= toldNotTorn
+			}
 		}
 	}
 	// The strong ones are repaired before the weak ones are looked at, so only these can say what the document is.

@@ -45,3 +45,26 @@ func TestTokensByTheirLength(t *testing.T) {
 		}
 	}
 }
+
+func TestLinesRememberTheirTokens(t *testing.T) {
+	const text = "نشر المعهد الدراس ي تقريره\nعاد المسافرون إلى القرية\nوصل الوفد منالقريةالبعيدةعنالمدينة أمس\nكتب عنالمجالات كلها\nقرأ الكتا ب كله\n"
+	d := NewDocument("", PlainText, text)
+	for _, edit := range []fixers.Edit{
+		fixers.Insert(len("نشر المعهد "), " "),
+		fixers.Delete(0, len("نشر المعهد الدراس ي تقريره\n")),
+		fixers.Insert(strings.Index(text, "القرية\n"), "ا ل"),
+		fixers.Replace(strings.Index(text, "منالقرية"), strings.Index(text, " أمس"), "من ا لقرية"),
+	} {
+		tokensByLength.Of(d)
+		tornWords.Of(d)
+		next := d.Text[:edit.Start] + edit.New + d.Text[edit.End:]
+		edited, fresh := d.Edited([]fixers.Edit{edit}, next), NewDocument("", PlainText, next)
+		got, want := tokensByLength.Of(edited), tokensByLength.Of(fresh)
+		if !slices.Equal(got.short, want.short) || !slices.Equal(got.long, want.long) || !slices.Equal(got.glued, want.glued) {
+			t.Fatalf("%q: %v, want %v", next, got, want)
+		}
+		if got, want := tornWords.Of(edited), tornWords.Of(fresh); len(got) != len(want) {
+			t.Fatalf("%q: %v, want %v", next, got, want)
+		}
+	}
+}
