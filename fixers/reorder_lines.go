@@ -56,11 +56,11 @@ func ReversedLines(text string, spans []Span, model func() *language.Model) []Li
 			open++
 		}
 	}
-	if open < linesPairs {
+	spaced := blank*5 >= len(spans)*2 // every line is followed by a blank one
+	if open < linesPairs || neighbours(text, spans, spaced) < linesPairs {
 		return nil
 	}
 	m := model()
-	spaced := blank*5 >= len(spans)*2 // every line is followed by a blank one
 	if !bottomUp(text, spans, spaced, m) {
 		return nil
 	}
@@ -120,6 +120,24 @@ func (l *pageLine) look(text string, m *language.Model) {
 		l.stop = strings.Contains(".؟!:", language.TokenText(end, last))
 	}
 	l.text = first != language.Foreign && first != language.Mark
+}
+
+// neighbours counts the pairs of lines that may speak, as far as they are needed.
+func neighbours(text string, spans []Span, spaced bool) int {
+	pairs, last := 0, 0
+	for _, s := range spans {
+		if spaced && s.Len() <= 1 {
+			continue
+		}
+		l := pageLine{Span: s}
+		if l.count(text); l.words >= lineWords && last >= lineWords {
+			if pairs++; pairs >= linesPairs {
+				break
+			}
+		}
+		last = l.words
+	}
+	return pairs
 }
 
 // bottomUp proves that the lines of a document stand in reverse.

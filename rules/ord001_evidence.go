@@ -32,9 +32,9 @@ const (
 // judge collects the evidence of a document line by line.
 type judge struct {
 	doc      *Document
-	model    *language.Model // of the words; nil where it knows none of them
-	pairs    bool            // the model knows the language well enough to judge the order of words
-	evidence []arabic.Evidence
+	model    *language.Model   // of the words; nil where it knows none of them
+	pairs    bool              // the model knows the language well enough to judge the order of words
+	evidence []arabic.Evidence // of the lines that were read; nil when none was
 	seen     []bool
 	total    arabic.Evidence
 	plain    arabic.Evidence // of the lines without joining forms
@@ -46,7 +46,7 @@ func judgeLetterOrder(d *Document) letterOrder {
 	if beyondRepair(d) {
 		return letterOrder{}
 	}
-	j := &judge{doc: d, evidence: make([]arabic.Evidence, len(d.Lines())), seen: make([]bool, len(d.Lines()))}
+	j := &judge{doc: d}
 	switch lang := d.Lang(); {
 	case d.Classes()&(Arabic|ArabicForm) == 0:
 	case lang == "ar" || lang == language.Undetermined:
@@ -96,7 +96,9 @@ func (j *judge) look() {
 	}
 }
 
+// all reads every line, those that were sampled again.
 func (j *judge) all() {
+	j.total, j.plain, j.seen = arabic.Evidence{}, arabic.Evidence{}, nil
 	for i := range j.doc.Lines() {
 		j.line(i)
 	}
@@ -104,31 +106,38 @@ func (j *judge) all() {
 
 func (j *judge) line(i int) {
 	l := j.doc.Lines()[i]
-	if j.seen[i] || !turnable(l) {
+	if !turnable(l) || j.wasSeen(i) {
 		return
+	}
+	if j.seen == nil {
+		j.seen, j.evidence = make([]bool, len(j.doc.Lines())), make([]arabic.Evidence, len(j.doc.Lines()))
 	}
 	j.seen[i] = true
 	j.evidence[i].Add(j.doc.Of(l))
-	j.total.Sum(j.evidence[i])
+	j.add(l, j.evidence[i])
+}
+
+func (j *judge) wasSeen(i int) bool { return j.seen != nil && j.seen[i] }
+
+func (j *judge) add(l Line, e arabic.Evidence) {
+	j.total.Sum(e)
 	if l.Classes&ArabicForm == 0 {
-		j.plain.Sum(j.evidence[i])
+		j.plain.Sum(e)
 	}
 }
 
-// sample is line for a line of which the beginning is enough when it speaks for reading order.
+// sample reads the beginning of a line, and all of it unless that speaks for reading order.
 func (j *judge) sample(i int) {
 	l := j.doc.Lines()[i]
-	text := j.doc.Of(l)
-	var e arabic.Evidence
-	if head := clipLine(text, sampleBytes); len(head) < len(text) && !j.seen[i] && turnable(l) {
-		e.Add(head)
+	if !turnable(l) || j.wasSeen(i) {
+		return
 	}
-	if e.Edges() <= 0 || e.Hard > 0 {
+	var e arabic.Evidence
+	if e.Add(clipLine(j.doc.Of(l), sampleBytes)); e.Edges() <= 0 || e.Hard > 0 {
 		j.line(i)
 		return
 	}
-	j.total.Sum(e)
-	j.plain.Sum(e)
+	j.add(l, e)
 }
 
 // turnable reports a line that has letters of such scripts and no bytes that are no UTF-8, which could not be conserved.
@@ -165,7 +174,10 @@ func (j *judge) visualLines(majority bool) []lineOrder {
 		if !turnable(l) {
 			continue
 		}
-		o := lineOrder{index: i, reading: how, evidence: j.evidence[i], safety: fixers.Unsafe}
+		o := lineOrder{index: i, reading: how, safety: fixers.Unsafe}
+		if j.wasSeen(i) {
+			o.evidence = j.evidence[i]
+		}
 		o.apart = majority && l.Classes&ArabicForm == 0 && j.plain.Edges() > 0 // a page of forms says nothing about the others
 		if !j.turned(&o, majority && !o.apart) {
 			continue
