@@ -79,8 +79,9 @@ var blockSeed = maphash.MakeSeed()
 
 // longLines are the lines that are long enough to be compared and are no notes, list items or table rows.
 func longLines(d *Document) []Line {
-	var found []Line
-	for _, l := range d.Lines() {
+	lines := d.Lines()
+	found := make([]Line, 0, min(len(lines), len(d.Text)/nearCopyRunes))
+	for _, l := range lines {
 		if l.Len() < nearCopyRunes || lineRunes(l) < nearCopyRunes || l.Classes&Letter == 0 || l.Classes&Space == 0 || l.Classes&notProse != 0 {
 			continue
 		}

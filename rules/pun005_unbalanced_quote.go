@@ -85,10 +85,7 @@ func oddQuotes(s string) bool {
 		return false
 	}
 	unsure := 0
-	for i := strings.IndexByte(s, '"'); i >= 0 && i < len(s); i++ {
-		if s[i] != '"' {
-			continue
-		}
+	for i := nextQuote(s, 0); i < len(s); i = nextQuote(s, i+1) {
 		switch insideHebrew(s, i) {
 		case gershayim:
 			n--
@@ -98,6 +95,14 @@ func oddQuotes(s string) bool {
 		}
 	}
 	return n%2 == 1 && unsure == 0
+}
+
+// nextQuote is the offset of the first plain quotation mark of s from i on, the length of s when there is none.
+func nextQuote(s string, i int) int {
+	if n := strings.IndexByte(s[i:], '"'); n >= 0 {
+		return i + n
+	}
+	return len(s)
 }
 
 // hebrewMark says what a quotation mark between two letters of Hebrew is.
@@ -123,8 +128,9 @@ func insideHebrew(t string, i int) hebrewMark {
 // the line, -1 before it. The offset is -1 when one of the marks stands for inches, seconds or "as above".
 func strayQuote(text string) (at, step int) {
 	open, last := -1, -1
-	for i, n := 0, 0; i < len(text); i++ {
-		if text[i] != '"' || insideHebrew(text, i) == gershayim {
+	n := 0
+	for i := nextQuote(text, 0); i < len(text); i = nextQuote(text, i+1) {
+		if insideHebrew(text, i) == gershayim {
 			continue
 		}
 		before, after := classBefore(text, i), classAt(text, i+1)

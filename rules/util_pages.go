@@ -151,6 +151,13 @@ func appendFolded(b []byte, s string) (_ []byte, letters int) {
 	return b, letters
 }
 
+// foldedIn reports whether a set holds what foldLine makes of s.
+func foldedIn(set map[string]bool, s string) bool {
+	var buf [longestFurniture]byte
+	b, _ := appendFolded(buf[:0], s)
+	return set[string(b)]
+}
+
 // foldKey is a hash of what foldLine makes of s, its size in bytes and the number of letters in it.
 func foldKey(s string) (key uint64, size, letters int) {
 	var buf [longestFurniture]byte
@@ -222,7 +229,7 @@ func isContinued(text string) bool {
 		return false
 	}
 	text = strings.TrimRight(text[start:], " \t\f\u00a0()[]{}.…:：-–—_*>»«→←‹›\u200f\u200e")
-	return continuedPhrases()[foldLine(text)]
+	return foldedIn(continuedPhrases(), text)
 }
 
 // continuedStarts are the first two bytes of the phrases, each with the bit of ASCII capitals set.
@@ -260,7 +267,7 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 	}
 	switch first := t[i:word]; {
 	case first == "":
-	case w.words[foldLine(first)] || w.words[foldLine(strings.TrimRight(first, ":.-"))] && len(first) > 2:
+	case foldedIn(w.words, first) || len(first) > 2 && foldedIn(w.words, strings.TrimRight(first, ":.-")):
 		n.worded = true
 		i = skipSpaces(t, word)
 	case first == "-" || first == "–" || first == "—" || first == "|" || first == "ـ":
@@ -319,7 +326,7 @@ func readTotal(t string, i int, w *pageWords, worded bool) (end, total int) {
 	} else {
 		word = wordEnd(t, at)
 	}
-	if word == at || !w.of[foldLine(t[at:word])] || !worded && t[at] != '/' {
+	if word == at || !foldedIn(w.of, t[at:word]) || !worded && t[at] != '/' {
 		return i, 0
 	}
 	at = skipSpaces(t, word)

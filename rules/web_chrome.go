@@ -232,7 +232,10 @@ func isEndMatter(line string) bool {
 
 // isListed reports whether a line starts with a number, a bracket or a bullet.
 func isListed(line string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, " \t\u00a0"))
+	if line != "" && spaceBytes[line[0]] {
+		line = strings.TrimLeft(line, " \t\u00a0")
+	}
+	r, _ := utf8.DecodeRuneInString(line)
 	return r >= '0' && r <= '9' || r >= '٠' && r <= '٩' || r >= '۰' && r <= '۹' || strings.ContainsRune("-[(•*^●▪◦·–", r)
 }
 
