@@ -19,6 +19,7 @@ const (
 	provedVotes   = 3       // votes of joining forms that prove it
 	wordGain      = 3.0     // gain of the model, for a word, that makes a text of a word or two so
 	orderGain     = 6.0     // gain of the pairs of words that makes a single line one of reversed words
+	settledGain   = 24.0    // gain against it that settles it for a document
 	orderGainRate = 0.25    // the same for a document, for each pair of words
 	sampleBytes   = 200     // bytes of a line that a sample reads
 	longSample    = 800     // bytes of a line that are read for common phrases
@@ -62,7 +63,7 @@ func judgeLetterOrder(d *Document) letterOrder {
 	case j.total.Hard > 0 || j.total.FormsVisual > 0 || len(d.Text) <= smallText:
 		v.lines = j.visualLines(false)
 	}
-	if len(v.lines) == 0 && scrambledRuns.Of(d) == nil { // scrambled runs are another defect, with a repair of its own
+	if len(v.lines) == 0 {
 		v.lines = j.reversedWords()
 	}
 	return v
@@ -395,7 +396,7 @@ func (j *judge) settleTurn(found []lineOrder) {
 		default:
 			o.reading.Turn.Mirror = strings.ContainsAny(text, "()[]{}<>«»‹›") // by the majority, below
 		}
-		if o.evidence.Words >= 3 && pairs < 400 {
+		if o.evidence.Words >= 3 && pairs < 400 && backward > -settledGain {
 			backward += j.orderGain(plain)
 			if j.pairs {
 				pairs += o.evidence.Words - 1
@@ -490,6 +491,9 @@ func (j *judge) reversedWords() []lineOrder {
 	}
 	lines := d.Lines()
 	if s := j.sampleOrder(sampleLines / 2); j.pairs && s.backward == 0 && s.forward > 1 {
+		return nil
+	}
+	if scrambledRuns.Of(d) != nil { // another defect, with a repair of its own
 		return nil
 	}
 	if s := j.sampleOrder(8 * sampleLines); !s.suspicious() {
