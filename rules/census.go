@@ -402,10 +402,11 @@ type Line struct {
 type told uint8
 
 const (
-	toldTokens  told = 1 << iota // its tokens were measured
-	toldShort                    // one of them may be a piece of a word
-	toldLonger                   // one of them may be several words
-	toldNotTorn                  // its pieces make no words
+	toldTokens   told = 1 << iota // its tokens were measured
+	toldShort                     // one of them may be a piece of a word
+	toldLonger                    // one of them may be several words
+	toldNotTorn                   // its pieces make no words
+	toldNotGlued                  // no letter follows one that ends words
 )
 
 // census finds the lines of text and the classes and pairs of each in one pass over the bytes. A line ends with LF, CR LF or

@@ -65,22 +65,32 @@ func gluedArabic(p *Pass) {
 		return
 	}
 	var g *divider
+	looks := 0
 	look := func(s fixers.Span) {
 		if g == nil {
-			g = &divider{pass: p, model: d.Model(), seen: map[int]bool{}}
+			g = newDivider(p)
 		}
 		g.token(s)
+		looks++
 	}
 	for _, s := range tokensByLength.Of(d).long {
 		look(s)
 	}
-	for _, l := range d.Lines() {
+	for k := range d.lines {
+		l := &d.lines[k]
+		if l.told&toldNotGlued != 0 {
+			continue
+		}
+		before := looks
 		if l.Pairs&(MaksuraLetter|TehMarbutaLetter) != 0 {
-			eachGlue(d, l, "ى", look)
-			eachGlue(d, l, "ة", look)
+			eachGlue(d, *l, "ى", look)
+			eachGlue(d, *l, "ة", look)
 		}
 		if l.Pairs&(MarkLetter|MarkMark) != 0 && l.Classes&Arabic != 0 {
-			eachMarkGlue(d, l, look)
+			eachMarkGlue(d, *l, look)
+		}
+		if looks == before {
+			l.told |= toldNotGlued
 		}
 	}
 	for _, s := range tokensByLength.Of(d).glued {
@@ -126,7 +136,13 @@ func eachMarkGlue(d *Document, l Line, look func(fixers.Span)) {
 	line := d.Of(l)
 	done := 0
 	for at := 0; at < len(line); at += 8 {
-		for marks := marksAmong(loadAt(line, at)); marks != 0; marks &= marks - 1 {
+		var w uint64
+		if at+8 <= len(line) {
+			w = load8(line[at:])
+		} else {
+			w = loadEnd(line[at:])
+		}
+		for marks := marksAmong(w); marks != 0; marks &= marks - 1 {
 			if i := at + bits.TrailingZeros64(marks)/8; i > done && line[i-1] == 0xD9 && endsWord(line, i) {
 				done = glueAt(l, line, i+1, look)
 			}

@@ -22,6 +22,14 @@ type divider struct {
 	seen   map[int]bool // starts of the words found
 }
 
+func newDivider(p *Pass) *divider {
+	const letters = 24 // of a word that is likely
+	return &divider{
+		pass: p, model: p.Doc.Model(), seen: map[int]bool{},
+		best: make([]float64, 0, letters), from: make([]int, 0, letters), last: make([]language.Entry, 0, letters),
+	}
+}
+
 // token looks at the words between two spaces.
 func (g *divider) token(s fixers.Span) {
 	text := s.Of(g.pass.Doc.Text)

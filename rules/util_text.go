@@ -123,14 +123,7 @@ func runeAt(s string, i int) (rune, int) {
 	return utf8.DecodeRuneInString(s[min(i, len(s)):])
 }
 
-// loadAt is load8 for the bytes of s from i; those behind its end are zero.
-func loadAt(s string, i int) uint64 {
-	if i+8 <= len(s) {
-		return load8(s[i:])
-	}
-	return loadEnd(s[i:])
-}
-
+// loadEnd is load8 for fewer bytes; those that are missing are zero.
 func loadEnd(s string) (w uint64) {
 	for i := range len(s) {
 		w |= uint64(s[i]) << (8 * i)
