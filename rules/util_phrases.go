@@ -150,7 +150,28 @@ func loadBook(script string) *phraseBook {
 			panic(fmt.Sprintf("phrase pack %s: %v", name, err))
 		}
 	}
+	b.gather()
 	return b
+}
+
+// gather puts the links of each list next to each other: books are large, and lists lie in the cache of the processor together or not at all.
+func (b *phraseBook) gather() {
+	chain := make([]link, 0, len(b.chain))
+	for i := range b.opening {
+		l := b.opening[i].head
+		if l == 0 {
+			continue
+		}
+		b.opening[i].head = int32(len(chain)) + 1
+		for l != 0 {
+			k := b.chain[l-1]
+			if l = k.next; l != 0 {
+				k.next = int32(len(chain)) + 2
+			}
+			chain = append(chain, k)
+		}
+	}
+	b.chain = chain
 }
 
 // load adds the phrases of one pack; the head of data/web/arabic/ar.txt describes the form.
