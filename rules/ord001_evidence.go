@@ -22,6 +22,7 @@ const (
 	settledGain   = 24.0    // gain against it that settles it for a document
 	orderGainRate = 0.25    // the same for a document, for each pair of words
 	sampleBytes   = 200     // bytes of a line that a sample reads
+	glancedBytes  = 48      // bytes of every line that are read beside joining forms
 	longSample    = 800     // bytes of a line that are read for common phrases
 	pairStep      = 24      // bytes of a line whose pairs of words are read at once
 	othersGain    = 20.0    // gain against it, of the lines around a line that does not prove it
@@ -39,6 +40,7 @@ type judge struct {
 	seen     []bool
 	total    arabic.Evidence
 	plain    arabic.Evidence // of the lines without joining forms
+	doubtful bool            // one of those speaks for the order of display
 	buffer   []byte
 	tokens   []language.Token
 }
@@ -70,8 +72,8 @@ func judgeLetterOrder(d *Document) letterOrder {
 }
 
 // look reads the lines that may tell: all that hold joining forms, and those with a letter inside a word that only ends words. Lines without
-// forms whose words end in ة and ى and never have them inside are in reading order; for others, and beside forms, a sample is enough
-// unless it speaks for the order of display.
+// forms whose words end in ة and ى and never have them inside are in reading order; for others a sample is enough unless it speaks for the
+// order of display, and beside forms the beginning of every line, unless one does. The places of marks tell how lines are turned.
 func (j *judge) look() {
 	d := j.doc
 	lines := d.Lines()
@@ -80,19 +82,22 @@ func (j *judge) look() {
 		return
 	}
 	const hints = MaksuraLetter | TehMarbutaLetter
+	forms := d.Classes()&ArabicForm != 0
 	for i, l := range lines {
-		if l.Pairs&hints != 0 || l.Classes&ArabicForm != 0 {
+		if l.Pairs&hints != 0 || forms && l.Classes&(ArabicForm|ArabicMark) != 0 {
 			j.line(i)
 		}
 	}
-	forms := d.Classes()&ArabicForm != 0
 	if d.Classes()&(TehMarbuta|Maksura) == 0 || d.Classes()&(Hebrew|ArabicForeign) != 0 || forms {
-		step := max(1, len(lines)/sampleLines)
-		for i := 0; i < len(lines); i += step {
-			j.sample(i)
+		step, most := max(1, len(lines)/sampleLines), sampleBytes
+		if forms { // fonts may differ from page to page
+			step, most = 1, glancedBytes
+		}
+		for i := 0; i < len(lines) && !(forms && j.doubtful); i += step {
+			j.sample(i, most)
 		}
 	}
-	if e := j.total; e.Edges() < 0 && e.Hard > 1 || forms && (j.plain.Edges() <= 0 || j.shapedLater()) {
+	if e := j.total; e.Edges() < 0 && e.Hard > 1 || forms && (j.doubtful || j.plain.Edges() <= 0 || j.shapedLater()) {
 		j.all()
 	}
 }
@@ -124,17 +129,18 @@ func (j *judge) add(l Line, e arabic.Evidence) {
 	j.total.Sum(e)
 	if l.Classes&ArabicForm == 0 {
 		j.plain.Sum(e)
+		j.doubtful = j.doubtful || e.Edges() <= -lineVotes
 	}
 }
 
-// sample reads the beginning of a line, and all of it unless that speaks for reading order.
-func (j *judge) sample(i int) {
+// sample reads the beginning of a line, and all of it when that speaks for the order of display.
+func (j *judge) sample(i, most int) {
 	l := j.doc.Lines()[i]
 	if !turnable(l) || j.wasSeen(i) {
 		return
 	}
 	var e arabic.Evidence
-	if e.Add(clipLine(j.doc.Of(l), sampleBytes)); e.Edges() <= 0 || e.Hard > 0 {
+	if e.Add(clipLine(j.doc.Of(l), most)); e.Edges() < 0 || e.Hard > 0 {
 		j.line(i)
 		return
 	}
@@ -396,7 +402,10 @@ func (j *judge) settleTurn(found []lineOrder) {
 		default:
 			o.reading.Turn.Mirror = strings.ContainsAny(text, "()[]{}<>«»‹›") // by the majority, below
 		}
-		if o.evidence.Words >= 3 && pairs < 400 && backward > -settledGain {
+		if backward <= -settledGain {
+			continue // the order of the words is settled
+		}
+		if o.evidence.Words >= 3 && pairs < 400 {
 			backward += j.orderGain(plain)
 			if j.pairs {
 				pairs += o.evidence.Words - 1
