@@ -93,7 +93,7 @@ func (j *judge) look() {
 		if forms { // fonts may differ from page to page
 			step, most = 1, glancedBytes
 		}
-		for i := 0; i < len(lines) && !(forms && j.doubtful); i += step {
+		for i := 0; i < len(lines) && (!forms || !j.doubtful); i += step {
 			j.sample(i, most)
 		}
 	}
