@@ -68,7 +68,7 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 		alarming := t.suspects(line[p.start:p.end])&bit != 0
 		switch {
 		case p.gain < unitGain*p.units, !alarming && p.units == 1 && (p.spaces > 0 || bit == arabicReading) && !latinAmongLatin(line, p):
-		case p.gain >= enough(p) && n.exact > 0 && alarming && (p.units > 1 || !crowded(line, p)):
+		case p.gain >= enough(p) && n.exact > 0 && alarming && (p.units > 1 || !crowded(line, p)) && !misfit(line, p):
 			strong += p.gain
 			found = append(found, p)
 		case p.gain >= weakGain:
@@ -78,6 +78,9 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 	}
 	if strong >= 3*strongGain/2 && len(weak) > 0 {
 		found = sortPieces(append(found, weak...))
+	}
+	for i := range found {
+		found[i].unsure = found[i].unsure || isHalf(line, found, i)
 	}
 	return found
 }
@@ -162,12 +165,16 @@ func readRun(line string, start int, page *CodePage) *run {
 // readUnit reads one unit at offset at of the line. Inside a run a unit may have lost a byte.
 func readUnit(line string, at int, page *CodePage, inside bool) (unit, bool) {
 	r, size := utf8.DecodeRuneInString(line[at:])
-	if end := at + size; end == len(line) || line[end] < utf8.RuneSelf && line[end] != ' ' && line[end] != '?' {
+	if end := at + size; !inside && (end == len(line) || line[end] < utf8.RuneSelf && line[end] != ' ' && line[end] != '?') {
 		return unit{}, false // nothing that may be its second byte
 	}
 	b, ok := page.Byte(r)
 	if !ok || b < 0xC2 || b > 0xF4 {
 		return unit{}, false
+	}
+	if u, ok := orphan(line, at+size, page, b, inside); ok {
+		u.old = line[at:u.end]
+		return u, true
 	}
 	var buf [6]byte
 	buf[0] = b
@@ -215,6 +222,10 @@ func readUnit(line string, at int, page *CodePage, inside bool) (unit, bool) {
 	u.text = string(c)
 	if u.a0 {
 		u.keep = want > 2
+		if c == 'à' {
+			c, u.lost = graveOrAcute(line, at)
+			u.text = string(c)
+		}
 		// The space may be the byte A0 alone, or text: a Latin letter closes its word there.
 		if k := kindOf(c); k.latin() && i < len(line) && line[i] != ' ' {
 			next, _ := utf8.DecodeRuneInString(line[i:])
