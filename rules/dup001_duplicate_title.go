@@ -14,8 +14,8 @@ var _ = register(Rule{
 copies among the first lines of a document that has paragraphs below: exact ones, and those that differ in white space, marks, tatweel, case or hamza
 carriers, or in the name of the site after a separator (“Title | Site”).
 
-One copy stays: the one with its marks, and the one without the name of the site. Verse and lists are not reported, since a first line that returns is
-content there.`,
+One copy stays: the one with its marks, and the one without the name of the site. Verse, lists, rows of tables and fields of records are not reported, since
+a line that returns is content there. Below the first line of the document a title has to be set off from what stands over it.`,
 	FixSafety: `Deleting copies is safe when nothing but blank lines and site chrome stands between them, else unsafe.`,
 	Since:     "0.1.0",
 	Severity:  Warning,
@@ -78,7 +78,7 @@ func checkDuplicateTitle(p *Pass) {
 		if mayBeTitle(p.Doc, head[i]) {
 			// Below the first line, only what comes twice in a row is a title: over it stands a category or a date.
 			copies := titleCopies(p.Doc, head[i:n])
-			if len(copies) > 1 && (first || copies[1].line == head[i+1].line) && hasParagraph(p.Doc, copies[len(copies)-1].line+1) {
+			if len(copies) > 1 && (first || copies[1].line == head[i+1].line && isSetOff(p.Doc, copies)) && hasParagraph(p.Doc, copies[len(copies)-1].line+1) {
 				reportTitle(p, head[i:n], copies, chrome)
 				return
 			}
@@ -95,7 +95,33 @@ const notProse = Equals | OpenCurly | Backslash | Less | Greater | Control | Tab
 func mayBeTitle(d *Document, t titleLine) bool {
 	l := d.Lines()[t.line]
 	return letters(t.text) >= titleLetters && lineRunes(l) <= titleRunes && l.Classes&Letter != 0 && l.Classes&notProse == 0 &&
-		!strings.HasSuffix(t.text, ".") && !strings.HasSuffix(t.text, ":") && !strings.ContainsAny(t.text[:1], "!$%&/@[`'")
+		!strings.HasSuffix(t.text, ".") && !strings.HasSuffix(t.text, ":") && !strings.HasSuffix(t.text, "|") && !strings.ContainsAny(t.text[:1], "!$%&/@[`'") &&
+		!isRecord(t.text)
+}
+
+// isRecord reports whether a line is a field of a record or of a comment, `kind: table` or `# RUN: pass`: a small or a single word of ASCII, a colon
+// and at most two words.
+func isRecord(text string) bool {
+	key, value, ok := strings.Cut(strings.TrimLeft(text, "# "), ": ")
+	if !ok || strings.ContainsFunc(key, func(r rune) bool { return r != '-' && r != '_' && (r|0x20 < 'a' || r|0x20 > 'z') }) {
+		return false
+	}
+	return key != "" && key[0] >= 'a' || countWords(value) <= 2
+}
+
+// isSetOff reports whether the copies of what may be a title below the first line are set off as a title is: nothing but a blank line or page
+// furniture directly over the first of them, or a long paragraph under the last. A line in a stanza or in a row of fields is none.
+func isSetOff(d *Document, copies []titleLine) bool {
+	lines := d.Lines()
+	if i := copies[0].line; i == 0 || d.Blank(lines[i-1]) || isFurniture(d, i-1) {
+		return true
+	}
+	for i := copies[len(copies)-1].line + 1; i < len(lines); i++ {
+		if !d.Blank(lines[i]) {
+			return lineRunes(lines[i]) >= proseRunes
+		}
+	}
+	return false
 }
 
 // mayRepeat is a cheap test: some line has about the length of another, or begins or ends as it does.
