@@ -59,6 +59,7 @@ type pageNumber struct {
 	span   fixers.Span
 	whole  bool
 	worded bool // with a word for page, a total, or dashes round it; otherwise a lone number
+	scant  bool // nothing but `/` and a total, or bars: a score, a cell of a table, unless others count on
 }
 
 type pageWords struct {
@@ -257,7 +258,7 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 		return n, false
 	}
 	n = pageNumber{line: l.Index, span: fixers.Span{Start: i}}
-	closing := byte(0)
+	opening, closing := byte(0), byte(0)
 	word := i
 	for word < l.End && spaceAt(t, word) == 0 && digitKind(t, word) < 0 {
 		word++
@@ -272,6 +273,7 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 		i = skipSpaces(t, word)
 	case first == "-" || first == "–" || first == "—" || first == "|" || first == "ـ":
 		closing = first[0]
+		opening = closing
 		i = skipSpaces(t, word)
 	default:
 		return n, false
@@ -297,9 +299,10 @@ func parsePageNumber(d *Document, l Line) (n pageNumber, ok bool) {
 		if closing != 0 {
 			return n, false
 		}
-		n.worded = true
+		n.worded, n.scant = true, opening == '|'
 	} else if at, total := readTotal(t, i, w, n.worded); total >= n.value && total > 0 {
 		i = at
+		n.scant = !n.worded && spaceAt(t, end) == 0
 		n.worded = true
 	}
 	if n.worded && i < l.End && (t[i] == '.' || t[i] == ':') {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 )
@@ -292,6 +293,8 @@ func (b *modelBuilder) numbered() {
 		safety := fixers.Unsafe
 		if b.besideBreak(n.line) || k > 0 && rising(worded[k-1], n) || k+1 < len(worded) && rising(n, worded[k+1]) {
 			safety = fixers.Safe
+		} else if n.scant && b.next(n.line, 1) >= 0 && b.next(n.line, -1) >= 0 {
+			continue
 		}
 		b.set(n.line, furniture{role: roleNumber, safety: safety, span: n.span, whole: true, like: -1})
 	}
@@ -512,7 +515,7 @@ func (b *modelBuilder) goesOn(before, after int, last furniture) bool {
 func readsOn(first, second string) bool {
 	first = strings.TrimLeft(first, "\f \t\u00a0")
 	second = strings.TrimLeft(second, "\f \t\u00a0")
-	if second == "" || isTerminated(first) || visibleRunes(first) < 25 {
+	if second == "" || isTerminated(first) || visibleRunes(first) < 25 || first[0] == '#' || isBracketed(first) || strings.HasPrefix(second, first) {
 		return false
 	}
 	if n := listMarker(second); n > 0 {
@@ -524,6 +527,20 @@ func readsOn(first, second string) bool {
 	}
 	heading := len(second) < 300 && visibleRunes(second) < 50 && !isTerminated(second) && len(strings.Fields(second)) < 9
 	return !heading && c&Upper == 0 || c&Lower != 0
+}
+
+// isBracketed reports whether a line begins with a bracket or a quotation mark and ends with its partner: a quotation, a verse of the Quran, a
+// title, complete in itself.
+func isBracketed(line string) bool {
+	for _, pair := range [...]string{"()", "[]", "{}", "«»", "“”", "\"\"", "﴾﴿", "﴿﴾", "„“", "”“"} {
+		r, n := utf8.DecodeRuneInString(pair)
+		if strings.HasPrefix(line, pair[:n]) {
+			end := strings.TrimRight(line, " \t\u00a0")
+			inner := end[n:]
+			return strings.HasSuffix(inner, pair[n:]) && (r == '"' || strings.Count(inner, pair[:n]) < strings.Count(inner, pair[n:]))
+		}
+	}
+	return false
 }
 
 // visibleRunes counts the characters in the first 300 bytes of s that are no spaces, so that a repair of white space does not change the count.

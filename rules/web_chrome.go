@@ -18,6 +18,7 @@ const (
 	maxTailUnits  = 80  // or last units of a document
 	menuUnits     = 4   // so many weak phrases in a row make a menu
 	maxCards      = 12  // excerpts of other articles at the end of a page
+	maxCardRunes  = 450 // of one excerpt
 	questionRunes = 120 // the question of a poll is no longer
 )
 
@@ -121,8 +122,11 @@ func (c *chromeDoc) findTail(d *Document) {
 	end := c.trailer(d)
 	for i := end - 1; i >= 0 && end-i <= maxTailUnits; i-- {
 		u := c.units[i]
+		if 3*d.Lines()[u.line].Start < len(d.Text) {
+			break // what holds two thirds of a document is the text
+		}
 		if u.kind != notChrome && u.strong {
-			if c.startsTail(u, cards, labels, listed) && after*2 <= before && before > 0 {
+			if c.startsTail(u, cards, labels, listed) && after*2 <= before && before > 0 && !c.isHeading(d, i, end) {
 				c.anchor = i
 			}
 			lastWasProse = false
@@ -133,7 +137,7 @@ func (c *chromeDoc) findTail(d *Document) {
 			cards++
 			after += u.runes
 			before -= u.runes
-			if lastWasProse || cards > maxCards {
+			if lastWasProse || cards > maxCards || u.runes > maxCardRunes || isVowelled(text) {
 				break
 			}
 		} else {
@@ -201,11 +205,30 @@ func (c *chromeDoc) findTitles(d *Document) int {
 	return 0
 }
 
+// isHeading reports whether nothing but one label of a few words stands between unit i and end: the heading of a part of the text, over
+// which a box of links has lost its links.
+func (c *chromeDoc) isHeading(d *Document, i, end int) bool {
+	const most = 3 // words; titles of articles have more
+	return end-i == 2 && countWords(d.Of(d.Lines()[c.units[i+1].line])) <= most
+}
+
+// isVowelled reports whether a line has its vowel marks, as Quran, verse and their commentaries do and excerpts of articles do not.
+func isVowelled(text string) bool {
+	const least = 20 // marks
+	n := 0
+	for i := 0; i+1 < len(text) && n < least; i++ {
+		if text[i] == 0xD9 && text[i+1] >= 0x8B && text[i+1] <= 0x92 {
+			n++
+		}
+	}
+	return n == least
+}
+
 func (c *chromeDoc) startsTail(u unit, cards, labels int, listed bool) bool {
 	switch u.kind {
 	case related:
 		return u.whole && labels+cards > 0 && labels >= cards
-	case shareLinks, permalink, newsletter, account:
+	case shareLinks, permalink, newsletter:
 		return !listed && labels >= 2*cards && (cards > 0 || labels >= 4)
 	}
 	return false
