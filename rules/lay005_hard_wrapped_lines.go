@@ -87,7 +87,13 @@ func checkHardWrapped(p *Pass) {
 		for k < len(joins) && joins[k] {
 			k++
 		}
-		reportWrapped(p, w.lines[start:k+1])
+		end := k
+		if w.isHeading(d, end) {
+			end--
+		}
+		if end > start {
+			reportWrapped(p, w.lines[start:end+1])
+		}
 	}
 }
 
@@ -165,6 +171,11 @@ func (w *wrapping) forced(d *Document, k int) bool {
 		}
 	}
 	return (w.lengths[k]+countRunes(next[body:word]))*100 >= w.width*92
+}
+
+// isHeading reports whether the k-th line, which seemed to end a paragraph, is short and without a stop behind a line that ends a sentence.
+func (w *wrapping) isHeading(d *Document, k int) bool {
+	return w.lengths[k]*2 < w.width && isTerminated(d.Of(d.Lines()[w.lines[k-1]])) && !isTerminated(d.Of(d.Lines()[w.lines[k]]))
 }
 
 // clauses reports whether a comma and whether a full stop stands inside a line, with a word after it.
