@@ -216,6 +216,12 @@ func startsAsText(before string) bool {
 	if before == "" {
 		return true
 	}
+	if dots := strings.TrimLeft(before, "."); len(before)-len(dots) != 1 { // "...loading": the dots of its end, displaced
+		before = dots
+	}
+	if before == "" {
+		return true
+	}
 	if strings.ContainsAny(before, "*-+") && before[len(before)-1] != ' ' {
 		return false
 	}
