@@ -87,7 +87,11 @@ func latinLanguage(chunks []string, words int) string {
 			second = i
 		}
 	}
-	if v.bytes < minLetters || votes[best] < 60 || votes[best]-votes[second] < 30 || votes[best] < v.seen*3 {
+	least, margin := 60, 30
+	if words == allWords { // a line: one word of two letters is a word of several languages
+		least, margin = 120, 60
+	}
+	if v.bytes < minLetters || votes[best] < least || votes[best]-votes[second] < margin || votes[best] < v.seen*3 {
 		return Undetermined
 	}
 	return v.table.codes[best]
