@@ -86,7 +86,7 @@ func longLines(d *Document) []Line {
 			continue
 		}
 		text := d.Of(l)
-		if isListed(text) || l.Classes&Markup != 0 && strings.IndexByte(text, '|') >= 0 || l.Classes&Slash != 0 && strings.Contains(text, "://") {
+		if isListed(text) || l.Classes&Markup != 0 && strings.IndexByte(text, '|') >= 0 || l.Classes&Slash != 0 && strings.Contains(text, "://") || d.Protected(l.Span) {
 			continue
 		}
 		found = append(found, l)

@@ -63,10 +63,14 @@ var _ = register(Rule{
 				})
 			return
 		}
+		n := invalidBytes{}
 		for _, l := range d.Lines() {
 			if l.Classes&Invalid != 0 {
-				reportInvalid(p, l)
+				n.report(p, l)
 			}
+		}
+		if n.more > 0 {
+			p.Report(n.rest, "not UTF-8: %d more places", n.more).With("places", n.more)
 		}
 	},
 })
@@ -81,8 +85,17 @@ func convertible(text, name string) bool {
 	return err == nil && string(b) == text
 }
 
-// reportInvalid reports the runs of bytes in a line that are not UTF-8.
-func reportInvalid(p *Pass, l Line) {
+// invalidBytes counts the places of a document that are not UTF-8. Where there are many, the file is in another encoding, and one finding says
+// as much as thousands.
+type invalidBytes struct {
+	shown, more int
+	rest        fixers.Span // from the first that is not shown by itself to the last
+}
+
+const mostInvalid = 20 // places shown by themselves
+
+// report reports the runs of bytes in a line that are not UTF-8.
+func (n *invalidBytes) report(p *Pass, l Line) {
 	t := p.Doc.Of(l)
 	for i := 0; i < len(t); {
 		if r, n := utf8.DecodeRuneInString(t[i:]); r != utf8.RuneError || n != 1 {
@@ -104,6 +117,14 @@ func reportInvalid(p *Pass, l Line) {
 			s.End++
 		}
 		i = s.End - l.Start
+		if n.shown == mostInvalid {
+			if n.more++; n.more == 1 {
+				n.rest.Start = s.Start
+			}
+			n.rest.End = s.End
+			continue
+		}
+		n.shown++
 		bytes := s.Of(p.Doc.Text)
 		const shown = 16
 		f := p.Report(s, "not UTF-8: % X", bytes[:min(len(bytes), shown)]).With("bytes", fmt.Sprintf("% X", bytes[:min(len(bytes), shown)]))

@@ -62,7 +62,7 @@ func findChrome(d *Document) *chromeDoc {
 		if l.Len() > maxChromeBytes {
 			continue
 		}
-		if m := reader.match(d.Of(*l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) && !midSentence(d, i, at) {
+		if m := reader.match(d.Of(*l), l.Classes); m.kind != notChrome && !d.Protected(l.Span) && !midSentence(d, i, at) && !isStep(m.kind, d.Of(*l)) {
 			matches = append(matches, m)
 			at = append(at, i)
 		}
@@ -106,6 +106,11 @@ func midSentence(d *Document, i int, chrome []int) bool {
 	text := strings.TrimLeft(d.Of(lines[i]), " \t")
 	first, _ := utf8.DecodeRuneInString(text)
 	return unicode.IsLower(first) || runsOn(i-2)
+}
+
+// isStep reports whether a line is the item of a list that says what to do, in a sentence: create an account, click here.
+func isStep(kind chromeKind, line string) bool {
+	return (kind == account || kind == callToAction) && isListed(line) && endsSentence(line)
 }
 
 // findTail finds the anchor: a share bar, a short link or the like, after which the page holds nothing but labels and cards of other
@@ -294,7 +299,7 @@ var safeKinds = [kindCount]bool{shareLinks: true, newsletter: true, loading: tru
 // What vouches for an unsafe finding must not be deleted before it: it is unsafe as well, so that safe fixes followed by unsafe
 // ones end where unsafe ones alone do.
 func (c *chromeDoc) judge(d *Document) {
-	c.dropLicences()
+	c.dropLicences(d)
 	c.acceptWeak()
 	c.addQuestions(d)
 	c.joinAddresses(d)
@@ -322,13 +327,55 @@ func (c *chromeDoc) judge(d *Document) {
 	}
 }
 
-// dropLicences drops the copyright lines that do not stand after the last paragraph: they belong to licences and to title pages.
-func (c *chromeDoc) dropLicences() {
+// dropLicences drops the copyright lines that do not stand after the last paragraph, those that a text goes on from, and all of them in a
+// licence or in a list of holders: they are the text there.
+func (c *chromeDoc) dropLicences(d *Document) {
+	const many = 4 // a page has one, or two for the site and its maker
+	holders, first := 0, true
+	licence := false
 	for i := range c.units {
-		if u := &c.units[i]; u.kind == footer && u.strong && (!u.edge || i < c.lastProse) {
+		u := &c.units[i]
+		if u.kind != footer || !u.strong {
+			continue
+		}
+		if first {
+			licence, first = isLicence(d.Text), false
+		}
+		line := strings.TrimLeft(d.Of(d.Lines()[u.line]), " \t#/*;-")
+		if len(line) > 9 && strings.EqualFold(line[:9], "copyright") || strings.HasPrefix(line, "©") {
+			holders++
+		}
+		goesOn := false
+		if i+1 < len(c.units) && c.units[i+1].kind == notChrome && c.units[i+1].line == u.line+1 {
+			next := strings.TrimLeft(d.Of(d.Lines()[u.line+1]), " \t#/*;-")
+			r, _ := utf8.DecodeRuneInString(next)
+			goesOn = unicode.IsLower(r)
+		}
+		if licence || goesOn || !u.edge || i < c.lastProse {
 			u.kind = notChrome
 		}
 	}
+	for i := range c.units {
+		if u := &c.units[i]; holders >= many && u.kind == footer && u.strong {
+			u.kind = notChrome
+		}
+	}
+}
+
+// isLicence reports whether a text is a licence, or holds one, by three of the words that all of them have.
+func isLicence(text string) bool {
+	const reach = 32 << 10 // bytes at the head and at the end
+	if len(text) > 2*reach {
+		text = text[:reach] + text[len(text)-reach:]
+	}
+	text = strings.ToLower(text)
+	n := 0
+	for _, w := range [...]string{"redistribut", "warrant", "permission", "merchantab", "sublicens", "gnu ", "licensed under", "license:"} {
+		if strings.Contains(text, w) {
+			n++
+		}
+	}
+	return n >= 3
 }
 
 // vouched reports whether the place of unit i speaks for chrome: other chrome beside it, or the very first or last place. A copyright
