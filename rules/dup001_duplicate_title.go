@@ -69,6 +69,9 @@ func checkDuplicateTitle(p *Pass) {
 			t.main = foldedHash(withoutSite(t.text))
 		}
 	}
+	if repeatedHead.Of(p.Doc) != nil {
+		return // more than the title stands there twice: DUP002
+	}
 	chrome := chromeView.Of(p.Doc)
 	first := true
 	for i := range head[:n-1] {

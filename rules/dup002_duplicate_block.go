@@ -2,6 +2,7 @@ package rules
 
 import (
 	"hash/maphash"
+	"slices"
 	"strings"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -14,7 +15,7 @@ var _ = register(Rule{
 	Doc: `The same text twice in one document: an excerpt over the article that begins with it, a page that was stitched together wrongly, a
 lazy-loaded part that was captured twice. Paragraphs are compared exactly, white space at their ends aside.
 
-Headings, short lines, refrains, notes (“Ibid.”), list items and table rows return in good texts and are not reported. Copies that stand apart are reported only when they
+So are three short lines or more that return at once over the first paragraph of a document: its masthead, twice. Headings, other short lines, refrains, notes (“Ibid.”), list items and table rows return in good texts and are not reported. Copies that stand apart are reported only when they
 are long, because formulas return in laws and contracts.`,
 	FixSafety: `Deleting a copy that follows its original directly is safe; one that stands apart is unsafe.`,
 	Since:     "0.1.0",
@@ -39,6 +40,9 @@ const (
 type block struct{ original, copy, count int }
 
 func checkDuplicateBlock(p *Pass) {
+	if lines := repeatedHead.Of(p.Doc); lines != nil {
+		reportHead(p, lines)
+	}
 	paragraphs := longLines(p.Doc)
 	if len(paragraphs) < 2 {
 		return
@@ -73,6 +77,54 @@ func checkDuplicateBlock(p *Pass) {
 		b = block{original, n, 1}
 	}
 	reportBlock(p, paragraphs, b)
+}
+
+const (
+	headLines   = 24 // lines with text before the first paragraph, among which a masthead may stand twice
+	headRepeats = 3  // lines that return together
+)
+
+// repeatedHead are the lines over the first paragraph that say, one after the other, what the lines directly over them say: a masthead that was
+// captured twice. Where no paragraph follows, a verse returns.
+var repeatedHead = NewView(func(d *Document) []int {
+	var head [headLines]Line
+	n := 0
+	for _, l := range d.Lines() {
+		if d.Blank(l) {
+			continue
+		}
+		if n == len(head) || isParagraph(d, l) || d.Protected(l.Span) {
+			break
+		}
+		head[n] = l
+		n++
+	}
+	same := func(a, b int) bool {
+		return head[a].Len() == head[b].Len() && d.paragraph(head[a]) == d.paragraph(head[b])
+	}
+	for size := headRepeats; 2*size <= n; size++ {
+		for at := 0; at+2*size <= n; at++ {
+			k, text := 0, 0
+			for k < size && same(at+k, at+size+k) && (k == 0 || !same(at+k-1, at+k)) {
+				text += letters(d.paragraph(head[at+k]))
+				k++
+			}
+			if k < size || text < 8*size || !hasParagraph(d, head[at+2*size-1].Index+1) {
+				continue
+			}
+			lines := make([]int, size)
+			for k := range lines {
+				lines[k] = head[at+size+k].Index
+			}
+			return lines
+		}
+	}
+	return nil
+})
+
+func reportHead(p *Pass, lines []int) {
+	p.Report(p.Doc.Trimmed(p.Doc.spanOf(lines)), "%d lines that stand directly above already", len(lines)).
+		LazyFix(fixers.Safe, func() fixers.Fix { return p.Doc.deleteLines("delete the copy", lines) }).With("lines", len(lines))
 }
 
 var blockSeed = maphash.MakeSeed()
@@ -127,6 +179,13 @@ func reportBlock(p *Pass, paragraphs []Line, b block) {
 	}
 	safety := fixers.Unsafe
 	before := paragraphs[b.copy-1] // the original, or for a single paragraph another copy of it
+	if over := linesOver(p.Doc, paragraphs[b.original], before, first); over != nil {
+		lines, safety = append(over, lines...), fixers.Safe
+		p.Report(p.Doc.Trimmed(p.Doc.spanOf(lines)), "lines that stand directly above already").
+			LazyFix(safety, func() fixers.Fix { return p.Doc.deleteLines("delete the copy", lines) }).
+			Relate(paragraphs[b.original].Span, "the original").With("lines", len(lines))
+		return
+	}
 	if onlyBlank(p.Doc, before.Index+1, first.Index) && (b.original+b.count == b.copy || b.count == 1 && p.Doc.paragraph(before) == p.Doc.paragraph(first)) {
 		safety = fixers.Safe
 	} else if runes < farCopyRunes || !endsSentence(p.Doc.Of(last)) {
@@ -141,6 +200,37 @@ func reportBlock(p *Pass, paragraphs []Line, b block) {
 	p.Report(span, format, original.Index+1).
 		LazyFix(safety, func() fixers.Fix { return p.Doc.deleteLines("delete the copy", lines) }).
 		Relate(original.Span, "the original").With("lines", len(lines))
+}
+
+// linesOver are the lines between a paragraph and its copy, when they are those over the original: a question and its answer, twice. One line may
+// be a heading that two parts share; it counts if it ends as sentences end.
+func linesOver(d *Document, original, before, copied Line) (lines []int) {
+	const most = 8
+	if original.Index != before.Index || copied.Index-original.Index-1 > 2*most {
+		return nil
+	}
+	all := d.Lines()
+	i := original.Index - 1
+	sentence := false
+	for j := copied.Index - 1; j > original.Index; j-- {
+		if d.Blank(all[j]) {
+			continue
+		}
+		for i >= 0 && d.Blank(all[i]) {
+			i--
+		}
+		if i < 0 || d.paragraph(all[i]) != d.paragraph(all[j]) {
+			return nil
+		}
+		sentence = sentence || endsSentence(d.Of(all[j]))
+		lines = append(lines, j)
+		i--
+	}
+	if len(lines) == 0 || len(lines) > most || len(lines) < 2 && !sentence {
+		return nil
+	}
+	slices.Reverse(lines)
+	return lines
 }
 
 // sameBetween reports whether the lines between two paragraphs of the original say what those between two of the copy say.
