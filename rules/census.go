@@ -206,6 +206,7 @@ const (
 	SquareName                          // [, then a letter or [
 	CurlyCurly                          // {, then {
 	MarkupMarkup                        // two of * _ # ` ~ |
+	EmptySquare                         // [, then a closing bracket
 	SpaceArabicLetter                   // a space, then an Arabic letter or mark
 	HighHigh                            // two characters in a row of those that mojibake is made of (Latin letters outside ASCII, symbols, C1)
 	ArabicSymbol                        // an Arabic letter, then a character of Latin-1 or general punctuation
@@ -250,7 +251,7 @@ var pairTable = sync.OnceValue(func() *[int(classCount) * 64]Pairs {
 		{start, Hyphen | Dash, StartHyphen}, {bit(cNewline), bit(cNewline) | CarriageReturn, BlankLine}, {Lower, Upper, LowerUpper},
 		{Hyphen | Dash | Invisible, start, HyphenEnd}, {Backslash, hex | OpenParen | OpenSquare | CloseBracket | OpenCurly, BackslashLetter},
 		{Percent, Upper | Digit, PercentHex}, {Equals, Upper | Digit | start, EqualsHex}, {Ampersand, Lower | Upper | Markup, AmpersandName},
-		{Less, Lower | Upper | Slash | Exclamation | Markup, LessName}, {OpenSquare, Latin | Arabic | OpenSquare, SquareName},
+		{Less, Lower | Upper | Slash | Exclamation | Markup, LessName}, {OpenSquare, Latin | Arabic | OpenSquare, SquareName}, {OpenSquare, CloseBracket, EmptySquare},
 		{OpenCurly, OpenCurly, CurlyCurly}, {Markup, Markup, MarkupMarkup}, {AnySpace, Arabic | ArabicMark, SpaceArabicLetter},
 		{high, high, HighHigh}, {Arabic, Symbol | C1 | NoBreakSpace | quotes | Dash, ArabicSymbol}, {Exclamation, Exclamation, QuestionQuestion},
 		{Alphabetic, Symbol | C1 | NoBreakSpace | quotes | Dash | Comma, AlphabeticSymbol}, {Latin, Alphabetic, MixedLetters}, {Alphabetic, Latin, MixedLetters},

@@ -9,17 +9,17 @@ import (
 var _ = register(Rule{
 	Code: "MRK008", Name: "extractor-placeholder", Since: "0.1.0",
 	Summary: "a placeholder that an extractor or a language model left",
-	Doc: "Extractors mark what they did not read: `<!-- image -->`, `<!-- formula-not-decoded -->`, `==> picture [300 x 200] intentionally omitted <==`. Language " +
-		"models leave the marks of their own format: `<|endoftext|>`.",
+	Doc: "Extractors mark what they did not read: `<!-- image -->`, `<!-- formula-not-decoded -->`, `==> picture [300 x 200] intentionally omitted <==`, and " +
+		"an image without name and address, `![]()`, which shows nothing. Language models leave the marks of their own format: `<|endoftext|>`.",
 	FixSafety: "Safe: only the placeholder goes.",
 	Severity:  Warning,
-	Stage:     StageMarkup, Scope: ScopeLine, Trigger: Trigger{Pairs: LessName, Classes: Greater},
+	Stage:     StageMarkup, Scope: ScopeLine, Trigger: Trigger{Pairs: LessName | EmptySquare, Classes: Greater},
 	Fix: fixers.Safe,
 	Bad: "<!-- image -->\nThe harbour in 1920.<|endoftext|>\n", Good: "\nThe harbour in 1920.\n",
 	Check: func(p *Pass) {
 		t := p.Doc.Text[:p.Line.End]
 		for i := p.Line.Start; i < len(t); {
-			n := strings.IndexAny(t[i:], "<=")
+			n := strings.IndexAny(t[i:], "<=!")
 			if n < 0 {
 				return
 			}
@@ -44,6 +44,8 @@ var placeholders = [...]string{
 // placeholder is the length of the placeholder that s begins with, 0 when it begins with none.
 func placeholder(s string) int {
 	switch {
+	case strings.HasPrefix(s, "![]()"):
+		return len("![]()")
 	case strings.HasPrefix(s, "<!--"):
 		end := strings.Index(s[:min(len(s), 300)], "-->")
 		if end < len("<!--") {
