@@ -32,6 +32,7 @@ type unit struct {
 	whole  bool
 	teaser bool
 	menu   bool // one of several weak phrases in a row, which vouch for each other
+	block  bool // kept for its own reasons and never safe: in the menu of a site, or a label of an advertisement that returns
 	edge   bool // before the first paragraph of the text or after the last
 	safe   bool
 	joined bool // the next unit is part of it: the address under its label
@@ -300,6 +301,8 @@ var safeKinds = [kindCount]bool{shareLinks: true, newsletter: true, loading: tru
 // ones end where unsafe ones alone do.
 func (c *chromeDoc) judge(d *Document) {
 	c.dropLicences(d)
+	c.findMenu(d)
+	c.repeatedLabels(d)
 	c.acceptWeak()
 	c.addQuestions(d)
 	c.joinAddresses(d)
@@ -309,7 +312,7 @@ func (c *chromeDoc) judge(d *Document) {
 			continue
 		}
 		c.hits = append(c.hits, i)
-		u.safe = (u.strong && c.vouched(i) || u.menu && c.near(i) >= 0) && u.edge && safeKinds[u.kind]
+		u.safe = !u.block && (u.strong && c.vouched(i) || u.menu && c.near(i) >= 0) && u.edge && safeKinds[u.kind]
 	}
 	if len(c.others) > 0 {
 		c.units[c.anchor].safe = false
@@ -318,11 +321,68 @@ func (c *chromeDoc) judge(d *Document) {
 		}
 	}
 	for _, i := range c.hits {
-		if c.units[i].strong || c.units[i].menu {
+		if c.units[i].strong || c.units[i].menu || c.units[i].block {
 			continue
 		}
 		if j := c.near(i); j >= 0 && !c.vouchedUnsafe(i) {
 			c.units[j].safe = false
+		}
+	}
+}
+
+// findMenu finds the menu of a site at the head of a document: many short lines over the first paragraph, of which the packs know a third, so that
+// those between are names of its sections. Nothing of it is safe: the title may be among them.
+func (c *chromeDoc) findMenu(d *Document) {
+	const (
+		least   = 8 // lines
+		known   = 4 // labels among them, each another
+		unknown = 3 // lines in a row that the packs do not know
+		words   = 4 // of such a line
+		runes   = 30
+	)
+	for i := 0; i < len(c.units) && i < maxHeadUnits && !c.units[i].prose && c.lastProse >= 0; i++ {
+		if c.units[i].kind != navigation && c.units[i].kind != account {
+			continue
+		}
+		end, labels, gap := i+1, 0, 0
+		seen := map[string]bool{}
+		for j := i; j < len(c.units) && j < maxHeadUnits && gap <= unknown; j++ {
+			u := &c.units[j]
+			text := d.Of(d.Lines()[u.line])
+			if u.kind == navigation || u.kind == account {
+				labels, end, gap = labels+1, j+1, 0
+				seen[strings.TrimSpace(text)] = true
+				continue
+			}
+			if u.prose || u.kind == notChrome && (u.runes > runes || countWords(text) > words || endsSentence(text)) {
+				break
+			}
+			gap++
+		}
+		if end-i >= least && len(seen) >= known && 3*labels >= end-i && labels < end-i {
+			for j := i; j < end; j++ {
+				u := &c.units[j]
+				if u.block = true; u.kind == notChrome {
+					u.kind = navigation
+				}
+			}
+		}
+		i = end
+	}
+}
+
+// repeatedLabels keeps the labels of advertisements that stand alone on two lines or more, wherever they are. The Arabic word is that for a
+// notice too, and notices have it for a heading.
+func (c *chromeDoc) repeatedLabels(d *Document) {
+	var found []int
+	for i := range c.units {
+		if u := &c.units[i]; u.kind == advertisement && !u.strong && u.whole && d.Lines()[u.line].Classes&Arabic == 0 {
+			found = append(found, i)
+		}
+	}
+	if len(found) > 1 {
+		for _, i := range found {
+			c.units[i].block = true
 		}
 	}
 }
@@ -397,7 +457,7 @@ func (c *chromeDoc) vouched(i int) bool {
 // acceptWeak drops the weak phrases that nothing vouches for.
 func (c *chromeDoc) acceptWeak() {
 	for i := 0; i < len(c.units); i++ {
-		if c.units[i].kind == notChrome || c.units[i].strong {
+		if c.units[i].kind == notChrome || c.units[i].strong || c.units[i].block {
 			continue
 		}
 		end := i
@@ -507,8 +567,11 @@ func (c *chromeDoc) leansOn(heads, tails []int) bool {
 		return true
 	}
 	for _, i := range c.hits {
-		if c.units[i].strong || c.units[i].menu || slices.Contains(lines, c.units[i].line) {
+		if (c.units[i].strong || c.units[i].menu) && !c.units[i].block || slices.Contains(lines, c.units[i].line) {
 			continue
+		}
+		if c.units[i].block {
+			return true
 		}
 		free := false
 		first, last := c.reach(i)
