@@ -10,7 +10,7 @@ import (
 var _ = register(Rule{
 	Code: "WSP002", Name: "repeated-space", Since: "0.1.0",
 	Summary: "several spaces in a row inside a line",
-	Doc: "Two or more spaces of any kind between two words. Indentation, columns that spaces align, the gap between the two halves of a verse and the habit of " +
+	Doc: "Two or more spaces of any kind between two words. Indentation, columns that spaces align, the gap behind the term of a list of terms, drawings, the gap between the two halves of a verse and the habit of " +
 		"two spaces behind each sentence are content and not reported.",
 	FixSafety: "Safe: the spaces become one. Unsafe in a right-to-left document in which wide gaps recur inside lines: there they show where the runs of a line meet whose order is damaged; for four spaces and more, which may part columns or fields of a form, and for tabs between Latin words.",
 	Severity:  Warning,
@@ -45,14 +45,20 @@ var _ = register(Rule{
 			if keepsGap(d, l, start, run) {
 				continue
 			}
+			if leftToRight(d, l) && isColumn(d, l, start, end, run) {
+				return
+			}
 			safety := fixers.Safe
 			if gap := run.Of(d.Text); strings.HasPrefix(gap, columnGap) {
 				safety = fixers.Unsafe
 			} else if strings.IndexByte(gap, '\t') >= 0 {
 				safety = lineSafety(d, l)
 			}
-			p.Report(run, "%d spaces in a row", countRunes(run.Of(d.Text))).
-				Fix(safety, fixers.SameText, "keep one", fixers.Replace(run.Start, run.End, " "))
+			f := p.Report(run, "%d spaces in a row", countRunes(run.Of(d.Text)))
+			if run.Len() == 2 && endsSentenceAt(d.Text, run.Start) {
+				f.As(Info) // as one types it
+			}
+			f.Fix(safety, fixers.SameText, "keep one", fixers.Replace(run.Start, run.End, " "))
 		}
 	},
 })
@@ -74,6 +80,79 @@ func keepsGap(d *Document, l Line, start int, run fixers.Span) bool {
 		return true // a manual, a listing: its gaps make columns
 	}
 	return run.Len() == 2 && gapView.Of(d).sentences && endsSentenceAt(d.Text, run.Start)
+}
+
+// isColumn reports whether the gaps of a line of left-to-right text part columns: the cells of a table, a term and what is said of it, the
+// parts of a drawing.
+func isColumn(d *Document, l Line, start, end int, run fixers.Span) bool {
+	t := d.Text
+	if form := formOf(d, l); form == formColumns && !wordy(t[start:end]) || form == formSigns || form == formDrawing {
+		return true
+	}
+	if after := classAt(t, run.End); t[run.Start-1] == '|' || after&Stop != 0 || run.End < end && t[run.End] == '|' {
+		return true // a cell; a stop behind what was lost
+	}
+	return d.Kind != Markdown && isTerm(d, l, start)
+}
+
+// wordy reports whether the cells of a line with gaps are so long, of four words and more, that it is a line of text drawn apart.
+func wordy(body string) bool {
+	gaps, words := 0, 1
+	for i := 0; i+1 < len(body); i++ {
+		switch {
+		case body[i] == '\t':
+			return false
+		case body[i] != ' ':
+		case body[i+1] != ' ':
+			words++
+		case i > 0 && body[i-1] != ' ':
+			gaps++
+		}
+	}
+	return words >= 4*(gaps+1)
+}
+
+// term is the longest text, in bytes, before the gap of a list of terms.
+const term = 16
+
+// isTerm reports whether the first gap of a line stands behind a short term whose explanation it sets off: the next line goes on below the
+// explanation, or lines near it are built in the same way.
+func isTerm(d *Document, l Line, start int) bool {
+	column, ok := termColumn(d, l, start)
+	if !ok {
+		return false
+	}
+	lines := d.Lines()
+	others := 0
+	for i := max(0, l.Index-4); i <= min(len(lines)-1, l.Index+4); i++ {
+		if i == l.Index || d.Blank(lines[i]) {
+			continue
+		}
+		text := d.Of(lines[i])
+		begin := skipSpaces(text, 0)
+		if i == l.Index+1 && begin == column {
+			return true
+		}
+		if c, ok := termColumn(d, lines[i], lines[i].Start+begin); ok {
+			if others++; c == column {
+				others++
+			}
+		}
+	}
+	return others > 1
+}
+
+// termColumn is the column, in characters, behind the first gap of a line, whose text starts at start; ok is false when more than a term of
+// two words stands before it.
+func termColumn(d *Document, l Line, start int) (column int, ok bool) {
+	if l.Pairs&DoubleSpace == 0 {
+		return 0, false
+	}
+	run, ok := nextGap(d.Text, start, min(l.End, start+term))
+	if !ok || strings.Count(d.Text[start:run.Start], " ") > 1 || endsSentenceAt(d.Text, run.Start) {
+		return 0, false
+	}
+	return countRunes(d.Text[l.Start:skipSpaces(d.Text[:l.End], run.End)]), true
 }
 
 // reportGaps reports all gaps of a line, whose text is text[start:end], as one finding.
