@@ -10,8 +10,10 @@ var _ = register(Rule{
 	Code: "PUN001", Name: "space-before-punctuation", Since: "0.1.0",
 	Summary: "a space before a comma, a full stop or another stop",
 	Doc: "A stop stands directly behind the word it closes. Where it stands between a space and the next word (`كلمة ،كلمة`) it has been pushed to the wrong side.\n\n" +
-		"Content, and not reported: the spaces of French before `: ; ! ?`, dots of omission, dots that lead to a page number, signs between numbers, names such as `.NET`.",
-	FixSafety: "Safe: only the space moves or goes. Unsafe before a colon, beside a number, before a question or exclamation mark behind a Latin word, before a full stop in a line without letters of Arabic or Hebrew script (`git add .`), and in a document whose wide gaps show that its runs are out of order.",
+		"Content, and not reported: the spaces of French before `: ; ! ?`, dots of omission, dots that lead to a page number, signs between numbers, names such as `.NET`; and in " +
+		"text that runs to the right what stands in columns, code, the keys of a keyboard and a sign that is a word of its own (`. or ..`).\n\n" +
+		"Behind a word that no clause ends with (`the .`, `of ,`) something was lost, a formula or a link: that is said, and nothing is closed.",
+	FixSafety: "Safe: only the space moves or goes. Unsafe before a colon, beside a number, behind a conjunction or a single letter of Latin script, before a question or exclamation mark behind a Latin word, before a full stop in a line without letters of Arabic or Hebrew script (`git add .`), and in a document whose wide gaps show that its runs are out of order.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: SpaceStop},
 	Fix: fixers.Safe,
@@ -74,6 +76,26 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int, command bool) {
 		if stop == '.' && command {
 			safety = fixers.Unsafe
 		}
+		if run.Len() > 2 && gapView.Of(p.Doc).of(p.Line) == gapTable {
+			return // a cell of its own
+		}
+		if leftToRight(p.Doc, p.Line) {
+			if isWord(t, body, run, end) {
+				return
+			}
+			word := t[wordStart(t, run.Start):run.Start]
+			switch kind := clauseEnds(p.Doc.Lang())[strings.ToLower(word)]; {
+			case len(word) == 1:
+				safety = fixers.Unsafe // a key, a sign of mathematics
+			case kind == neverEnds, kind == conjunction && stop == '.':
+				if formOf(p.Doc, p.Line) == formText {
+					p.Report(fixers.Span{Start: run.Start - len(word), End: end}, "%q stands right before %q: something may be lost between them", word, stop)
+				}
+				return
+			case kind != mayEnd:
+				safety = fixers.Unsafe
+			}
+		}
 	case ':', ';', '!', '?':
 		if after&(AnySpace|LineEnd) == 0 || before&AnyDigit != 0 || stop == ':' && classAt(t, skipSpaces(t, end))&LineEnd != 0 {
 			return
@@ -95,8 +117,27 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int, command bool) {
 	default:
 		return
 	}
+	if formOf(p.Doc, p.Line) != formText {
+		return
+	}
 	p.Report(fixers.Span{Start: run.Start, End: end}, "a space before %q", stop).
 		Fix(safety, fixers.SameText, "put it behind the word", edit)
+}
+
+// isWord reports whether the stop behind run, which ends at end, in a line of text that runs to the right, is a word or stands in a column of
+// its own: behind a gap, before a word in small letters when it is a full stop (". or .."), or as the last word of a quoted command.
+func isWord(t string, body int, run fixers.Span, end int) bool {
+	if run.Len() > 1 {
+		return true
+	}
+	if t[end-1] == '.' && spaceAt(t, end) > 0 && classAt(t, skipSpaces(t, end))&(Lower|OpenParen) != 0 {
+		return true
+	}
+	if end == len(t) || strings.IndexByte("\"'`", t[end]) < 0 {
+		return false
+	}
+	open := strings.LastIndexByte(t[body:run.Start], t[end])
+	return open >= 0 && classAt(t, body+open+1)&Lower != 0
 }
 
 // frenchQuotation reports whether offset i of a text lies between « and » with spaces inside them, as French sets a quotation.

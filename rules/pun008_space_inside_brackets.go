@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/tanqih/tanqih/fixers"
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
 
 // bracketBytes are the first bytes of ( ) [ ] « ».
 var bracketBytes = bytesOf("()[]\xc2")
@@ -8,7 +12,8 @@ var bracketBytes = bytesOf("()[]\xc2")
 var _ = register(Rule{
 	Code: "PUN008", Name: "space-inside-brackets", Since: "0.1.0",
 	Summary: "a space after an opening or before a closing bracket",
-	Doc: "`( اضغط هنا )`. The brackets of the line must match; empty brackets (`[ ]`) and the spaces of French inside `« »` are content. Quotation marks `« »` are looked at " +
+	Doc: "`( اضغط هنا )`. The brackets of the line must match; empty brackets (`[ ]`) and the spaces of French inside `« »` are content, and so are wide gaps, " +
+		"code and the options of a command (`[ -k | file ]`) in text that runs to the right. Quotation marks `« »` are looked at " +
 		"only where they enclose text of Arabic script.",
 	FixSafety: "Safe. Unsafe in a line without letters of Arabic or Hebrew script, which may be code, and in a document whose wide gaps show that the runs of its lines are out of order.",
 	Severity:  Warning,
@@ -53,11 +58,14 @@ var _ = register(Rule{
 			}
 			i += size
 		}
-		if depth > 0 {
+		if depth > 0 || found == 0 || formOf(p.Doc, l) != formText {
 			return
 		}
 		for _, inside := range spans[:found] {
 			a, b := skipSpaces(t, inside.Start), skipSpacesBack(t, inside.Start, inside.End)
+			if leftToRight(p.Doc, l) && (a > inside.Start+1 || b < inside.End-1 || isSynopsis(t[a:b])) {
+				continue
+			}
 			_, open := runeBefore(t, inside.Start)
 			_, end := runeAt(t, inside.End)
 			fix := fixers.Fix{Title: "delete it", Safety: lineSafety(p.Doc, l), Contract: fixers.SameText}
@@ -81,4 +89,9 @@ func partner(r rune) rune {
 		return ']'
 	}
 	return '»'
+}
+
+// isSynopsis reports whether brackets hold the options of a command, which manuals set between spaces: "[ -k [-i] ]", "[ file | - ]".
+func isSynopsis(inside string) bool {
+	return inside[0] == '-' || strings.ContainsAny(inside, "[<|")
 }
