@@ -10,7 +10,7 @@ var _ = register(Rule{
 	Code: "PUN004", Name: "unbalanced-bracket", Since: "0.1.0",
 	Summary: "a round or square bracket without its partner",
 	Doc: "A bracket that is opened and never closed in its paragraph, or closed and never opened. It often shows that text was lost, or that the signs of a line stand at " +
-		"its wrong end. List markers (`1)`), half-open intervals (`[4,7)`), faces (`:)`) and a bracket that a line a little further on closes are not reported.",
+		"its wrong end. List markers (`1)`), half-open intervals (`[4,7)`), faces (`:)`), brackets that are spoken of (`CTRL-]`, `\"(\"`), code, and a bracket that another line of the paragraph closes are not reported.",
 	Severity: Warning,
 	Stage:    StageTypography, Scope: ScopeLine, Trigger: Trigger{Classes: OpenParen | OpenSquare | CloseBracket},
 	Bad: "وقعت الاتفاقية (في مدينة جنيف أمس.\n", Good: "وقعت الاتفاقية (في مدينة جنيف) أمس.\n",
@@ -24,7 +24,10 @@ var _ = register(Rule{
 				continue
 			}
 			at, balance := unmatched(text, pair)
-			if balance == 0 || spansLines(p.Doc, p.Line, pair, balance) {
+			if balance == 0 || spansLines(p.Doc, p.Line, pair, balance) || mixedWidth(text, pair) {
+				continue
+			}
+			if garbledLine(text) || formOf(p.Doc, p.Line) != formText || hasBracketSign(text, pair, leftToRight(p.Doc, p.Line)) {
 				continue
 			}
 			span := fixers.Span{Start: p.Line.Start + at, End: p.Line.Start + at + 1}
@@ -108,6 +111,9 @@ func isFace(text string, i int) bool {
 
 // isMarkerEnd reports whether the closing bracket at i ends a list marker within the text: "1)", "أ)", "iv)".
 func isMarkerEnd(text string, i int) bool {
+	if isWideNote(text[:i]) {
+		return true
+	}
 	start := i
 	for start > 0 && i-start < 8 && classBefore(text, start)&(Letter|AnyDigit) != 0 {
 		_, n := runeBefore(text, start)
@@ -119,21 +125,86 @@ func isMarkerEnd(text string, i int) bool {
 	return start == 0 || classBefore(text, start)&(AnySpace|Stop|Hyphen|Dash) != 0
 }
 
-// spansLines reports whether the missing partners stand on a neighbouring line of the same paragraph.
+// isWideNote reports whether a text ends in the mark of a note as Chinese and Japanese set it: a number behind a character, 注1.
+func isWideNote(s string) bool {
+	digits := strings.TrimRight(s, "0123456789")
+	return len(digits) < len(s) && classBefore(digits, len(digits))&Wide != 0
+}
+
+// spansLines reports whether the missing partners stand on other lines of the same paragraph.
 func spansLines(d *Document, l Line, pair string, balance int) bool {
+	const far, longest = 6, 3000 // lines of any length; bytes of the lines of a wrapped paragraph
 	step := 1
 	if balance < 0 {
 		step = -1
 	}
 	lines := d.Lines()
-	for i, n := l.Index+step, 0; i >= 0 && i < len(lines) && n < 6; i, n = i+step, n+1 {
+	sum, bytes := 0, 0
+	for i, n := l.Index+step, 0; i >= 0 && i < len(lines) && (n < far || bytes < longest && leftToRight(d, l)); i, n = i+step, n+1 {
 		if d.Blank(lines[i]) {
 			return false
 		}
-		if m := net(d.Of(lines[i]), pair); m*balance < 0 {
+		bytes += lines[i].Len()
+		m := net(d.Of(lines[i]), pair)
+		if sum += m; sum*balance < 0 {
 			return true
-		} else if m != 0 {
+		}
+		if m != 0 && n >= far {
 			return false
+		}
+	}
+	return false
+}
+
+// mixedWidth reports whether full-width brackets are the missing partners: "（ ... )".
+func mixedWidth(text, pair string) bool {
+	wide := [2]string{"（", "）"}
+	if pair == "[]" {
+		wide = [2]string{"［", "］"}
+	}
+	return net(text, pair)*(strings.Count(text, wide[0])-strings.Count(text, wide[1])) < 0
+}
+
+// hasBracketSign reports whether one of the brackets of a line is no bracket but a sign that the text speaks of: the name of a key, an escaped
+// or a quoted character, one of a list of characters.
+func hasBracketSign(text, pair string, latin bool) bool {
+	for i := range len(text) {
+		if text[i] != pair[0] && text[i] != pair[1] {
+			continue
+		}
+		before, after := byte(' '), byte(' ')
+		if i > 0 {
+			before = text[i-1]
+		}
+		if i+1 < len(text) {
+			after = text[i+1]
+		}
+		switch {
+		case before == '^', before == '\\', before == '|', before == '`' && after == '`', isQuoted(text, i):
+			return true
+		case !latin:
+		case before == '-' && i > 1 && isASCIILetter(text[i-2]) && !isASCIILetter(after):
+			return true // CTRL-]
+		case text[i] == pair[0] && (after == ',' || after == ';' || after == '.' || strings.HasPrefix(text[i+1:], "、") || before <= ' ' && after == ' '):
+			return true
+		case text[i] == pair[1] && (before <= ' ' || before == ',') && (after == ',' || after <= ' '):
+			return true
+		}
+	}
+	return false
+}
+
+// isQuoted reports whether the byte at i stands with at most four others between two quotation marks of one kind.
+func isQuoted(text string, i int) bool {
+	for n := 1; n <= 4 && i-n >= 0 && text[i-n] > ' '; n++ {
+		mark := text[i-n]
+		if mark != '"' && mark != '\'' && mark != '`' {
+			continue
+		}
+		for m := 1; m <= 4 && i+m < len(text) && text[i+m] > ' '; m++ {
+			if text[i+m] == mark {
+				return true
+			}
 		}
 	}
 	return false

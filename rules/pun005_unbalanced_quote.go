@@ -10,7 +10,8 @@ var _ = register(Rule{
 	Code: "PUN005", Name: "unbalanced-quote", Since: "0.1.0",
 	Summary: "a quotation mark without its partner",
 	Doc: "A paragraph with an odd number of `\"`, or with a `«` or `“` that is not closed. A sign of inches or seconds, a quotation that goes on in the next paragraph, and " +
-		"a mark at the start or end of a line, and one whose partner stands on one of the next lines are not reported.",
+		"a mark at the start or end of a line, and one whose partner stands on one of the next lines are not reported, nor marks that the text speaks of (`U+0022 (\")`); " +
+		"in text that runs to the right the paragraph is judged, in which `”` may open and close, as in Swedish, Finnish and Croatian.",
 	Severity: Warning,
 	Stage:    StageTypography, Scope: ScopeLine, Trigger: Trigger{Classes: Quote | OpenQuote | CloseQuote},
 	Bad: "قال الوزير: \"سنعود قريبا، ثم غادر القاعة.\n", Good: "قال الوزير: \"سنعود قريبا\"، ثم غادر القاعة.\n",
@@ -18,7 +19,8 @@ var _ = register(Rule{
 		d, l := p.Doc, p.Line
 		text := d.Of(l)
 		if l.Classes&Quote != 0 && oddQuotes(text) {
-			if at, step := strayQuote(text); at >= 0 && !atEdge(text, at, 1) && !neighbour(d, l, step, oddQuotes) {
+			if at, step := strayQuote(text); at >= 0 && !atEdge(text, at, 1) && !neighbour(d, l, step, oddQuotes) &&
+				!beside(d, l, -step, oddQuotes) && isQuotation(d, l, at) {
 				p.Report(fixers.Span{Start: l.Start + at, End: l.Start + at + 1}, "a quotation mark without its partner")
 			}
 		}
@@ -50,10 +52,56 @@ var _ = register(Rule{
 			}) {
 				continue
 			}
+			if balancedParagraph(d, l, pair[0], pair[1]) {
+				continue
+			}
 			p.Report(fixers.Span{Start: l.Start + at, End: l.Start + at + len(sign)}, "%s without its partner", sign)
 		}
 	},
 })
+
+// isQuotation reports whether the mark " at offset at of a line, which seems to lack a partner, opens or closes a quotation: it is no sign
+// that the text speaks of ('"', U+0022 ("), \"), and in text that runs to the right it is no part of code and the paragraph does not pair it.
+func isQuotation(d *Document, l Line, at int) bool {
+	text := d.Of(l)
+	before, after := classBefore(text, at), classAt(text, at+1)
+	switch {
+	case garbledLine(text), at > 0 && text[at-1] == '\\':
+		return false
+	case at > 0 && at+1 < len(text) && (text[at-1] == '(' && text[at+1] == ')' || text[at-1] == text[at+1] && strings.IndexByte("'`|", text[at-1]) >= 0):
+		return false
+	case !leftToRight(d, l):
+		return true
+	case before&(AnySpace|LineEnd|OpenParen|OpenSquare) != 0 && after&(AnySpace|Stop|LineEnd) != 0:
+		return false // alone: starting with " or #
+	case before&(AnySpace|OpenSquare) != 0 && (at+2 >= len(text) || strings.IndexByte(" ],.)", text[at+2]) >= 0):
+		return false // the name of a register: "r
+	}
+	return strings.Count(paragraphOf(d, l), `"`)%2 != 0 && formOf(d, l) == formText
+}
+
+// balancedParagraph reports whether the paragraph of a line of left-to-right text has both marks as often, or one of them alone an even number of
+// times: in Swedish, Finnish and Croatian one sign opens and closes.
+func balancedParagraph(d *Document, l Line, open, closing string) bool {
+	if garbledLine(d.Of(l)) {
+		return true
+	}
+	if !leftToRight(d, l) {
+		return false
+	}
+	text := paragraphOf(d, l)
+	opened, closed := strings.Count(text, open), strings.Count(text, closing)
+	if opened == closed || foreignQuotes(text) {
+		return true
+	}
+	return (opened == 0 || closed == 0) && (opened+closed)%2 == 0 || formOf(d, l) != formText
+}
+
+// beside reports whether f holds for the very next line after l (step 1) or before it (-1).
+func beside(d *Document, l Line, step int, f func(string) bool) bool {
+	i := l.Index + step
+	return i >= 0 && i < len(d.Lines()) && f(d.Of(d.Lines()[i]))
+}
 
 // atEdge reports whether the mark of size bytes at offset at opens the line, or closes it but for stops: a quotation of several lines begins or ends there.
 func atEdge(text string, at, size int) bool {

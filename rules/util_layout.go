@@ -149,3 +149,34 @@ func inBlock(d *Document, l Line, start int) bool {
 	}
 	return true
 }
+
+// paragraphOf is the text of the paragraph of a line: the lines about it up to a blank one, some thousand bytes to either side.
+func paragraphOf(d *Document, l Line) string {
+	const longest = 2000
+	lines := d.Lines()
+	first, last := l.Index, l.Index
+	for first > 0 && !d.Blank(lines[first-1]) && l.Start-lines[first-1].Start < longest {
+		first--
+	}
+	for last+1 < len(lines) && !d.Blank(lines[last+1]) && lines[last+1].End-l.End < longest {
+		last++
+	}
+	return d.Text[lines[first].Start:lines[last].End]
+}
+
+// garbledLine reports whether more than a third of the letters and signs of a line are those of Latin-1 beyond ASCII: text in another code page, or
+// the glyphs of a font that were not decoded. What its punctuation is nobody knows.
+func garbledLine(text string) bool {
+	odd, all := 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c <= ' ', c >= 0x80 && c < 0xC0:
+		case c == 0xC2 || c == 0xC3:
+			odd++
+			all++
+		default:
+			all++
+		}
+	}
+	return odd > 7 && odd*3 > all
+}
