@@ -1,8 +1,11 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/arabic"
+	"github.com/tanqih/tanqih/internal/language"
 )
 
 var _ = register(Rule{
@@ -11,7 +14,8 @@ var _ = register(Rule{
 	Summary: "Latin words whose letters are stored from the last to the first",
 	Doc: `A tool that turns whole lines round turns the Latin words in them round as well: ` + "`tropeR lannA`" + `. Words that end with their only
 capital letter give them away. The rule speaks when there are at least two in the document and hardly any word that begins with a capital;
-then every run of Latin words on a line with such a word is turned.`,
+then every run of Latin words on a line with such a word is turned. In a document that runs to the right the words must besides say
+nothing as they stand: identifiers, commands and legacy fonts have capitals at the ends of words too.`,
 	FixSafety: `Unsafe.`,
 	Since:     "0.1.0",
 	Severity:  Warning,
@@ -43,7 +47,7 @@ func checkReversedLatin(p *Pass) {
 			forward += f
 		}
 	}
-	if forward*4 > reversed {
+	if forward*4 > reversed || !rightToLeft(d) && !readsBackwards(d) {
 		return
 	}
 	for _, l := range d.Lines() {
@@ -65,4 +69,32 @@ func checkReversedLatin(p *Pass) {
 				Fix(fixers.Unsafe, fixers.SameLetters, "reverse the letters", fixers.Replace(span.Start, span.End, arabic.Mirrored(text[start:end])))
 		}
 	}
+}
+
+// readsBackwards reports whether the Latin words of a document that runs to the right belong to no language as they stand, and, when there are
+// enough of them to tell, to one when they are turned.
+func readsBackwards(d *Document) bool {
+	const enough, longest = 300, 4000 // bytes of words
+	if d.Lang() != language.Undetermined || d.Classes()&(Wide|Alphabetic) != 0 {
+		return false
+	}
+	var turned strings.Builder
+	for _, l := range d.Lines() {
+		for text, at := d.Of(l), 0; at < len(text); {
+			start, end := arabic.LatinRun(text, at)
+			if start == end {
+				break
+			}
+			at = end
+			if strings.IndexByte(text[start:end], ';') >= 0 || strings.Contains(text[start:end], "--") {
+				return false // a command
+			}
+			turned.WriteString(arabic.Mirrored(text[start:end]))
+			turned.WriteByte(' ')
+		}
+		if turned.Len() > longest {
+			break
+		}
+	}
+	return turned.Len() < enough || language.Identify(turned.String()) != language.Undetermined
 }

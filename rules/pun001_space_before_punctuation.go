@@ -103,6 +103,9 @@ func spaceBeforeStop(p *Pass, run fixers.Span, body int, command bool) {
 		if before&Latin != 0 && classAt(t, skipSpaces(t, end))&Lower != 0 {
 			return // a sign of its own: cond ? a : b
 		}
+		if stop == '?' && isLostSign(t[body:], run.End-body) {
+			return
+		}
 		if frenchQuotation(t[body:], run.Start-body) {
 			return
 		}

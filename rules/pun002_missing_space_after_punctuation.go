@@ -51,7 +51,7 @@ func stopsWithoutSpace(p *Pass) {
 		if before&Latin != 0 && after&Latin != 0 {
 			continue // an apostrophe that was turned into a comma: Ocean،s
 		}
-		if wordBefore && (after&Letter != 0 || after&AnyDigit != 0 && before&AnyDigit == 0 && !(t[i] == 0x94 && isYear(t[i+1:]))) && !isAddress(addressAround(t, at)) {
+		if wordBefore && (after&Letter != 0 || after&AnyDigit != 0 && before&AnyDigit == 0 && (t[i] != 0x94 || !isYear(t[i+1:]))) && !isAddress(addressAround(t, at)) {
 			r, _ := runeAt(t, at)
 			insertSpace(p, fixers.Span{Start: at, End: i + 1}, i+1, spaceSafety(p.Doc), "no space after %q", r)
 		}

@@ -34,6 +34,9 @@ var _ = register(Rule{
 				if before, _ := baseBefore(t, skipSpacesBack(t, l.Start, i)); before&Arabic == 0 {
 					continue
 				}
+				if sign == '?' && isLostSign(t[l.Start:], i-l.Start) {
+					continue
+				}
 				next := skipSpaces(t, i+1)
 				after := classAt(t, next)
 				if after&Arabic != 0 || sign == '?' && after&LineEnd != 0 || sign != '?' && after&(Quote|OpenQuote) != 0 {
@@ -44,3 +47,9 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// isLostSign reports whether the question mark at i, with spaces on both sides, stands for a character that was lost: another one begins the text.
+func isLostSign(text string, i int) bool {
+	first := skipSpaces(text, 0)
+	return first < i && text[first] == '?' && spaceAt(text, first+1) > 0 && spaceBefore(text, 0, i) > 0 && spaceAt(text, i+1) > 0
+}

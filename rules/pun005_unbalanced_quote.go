@@ -20,7 +20,7 @@ var _ = register(Rule{
 		text := d.Of(l)
 		if l.Classes&Quote != 0 && oddQuotes(text) {
 			if at, step := strayQuote(text); at >= 0 && !atEdge(text, at, 1) && !neighbour(d, l, step, oddQuotes) &&
-				!beside(d, l, -step, oddQuotes) && isQuotation(d, l, at) {
+				(!alone(text, at) || !beside(d, l, -step, oddQuotes)) && isQuotation(d, l, at) {
 				p.Report(fixers.Span{Start: l.Start + at, End: l.Start + at + 1}, "a quotation mark without its partner")
 			}
 		}
@@ -95,6 +95,11 @@ func balancedParagraph(d *Document, l Line, open, closing string) bool {
 		return true
 	}
 	return (opened == 0 || closed == 0) && (opened+closed)%2 == 0 || formOf(d, l) != formText
+}
+
+// alone reports whether the mark at offset at has spaces on both sides: which way it looks is uncertain.
+func alone(text string, at int) bool {
+	return spaceBefore(text, 0, at) > 0 && spaceAt(text, at+1) > 0
 }
 
 // beside reports whether f holds for the very next line after l (step 1) or before it (-1).

@@ -263,10 +263,27 @@ func gluedLatin(p *Pass) {
 		alone = wordsAlone(d, found)
 	}
 	for _, c := range found {
-		if twoWords()[c.left+" "+c.right] || alone[c.left] && alone[c.right] {
+		if twoWords()[c.left+" "+c.right] || alone[c.left] && alone[c.right] && !isTechnical(d, c) {
 			p.Report(c.Span, "words are glued together: %q", c.Of(d.Text)).Fix(fixers.Unsafe, fixers.SameText, "divide the words", fixers.Insert(c.at, " "))
 		}
 	}
+}
+
+// isTechnical reports whether a word with a capital inside is the name of a part of a program: it begins small and neither half is a word that
+// joins or begins sentences, occurs again, has a mark of code beside it, or stands alone on its line, as a heading or key does.
+func isTechnical(d *Document, c camel) bool {
+	t := d.Text
+	if isLower(c.left[0]) && startsSentence(c.right, d.Lang()) == noStarter && clauseEnds(d.Lang())[c.left] == mayEnd {
+		return true
+	}
+	if strings.Count(t, c.Of(t)) > 1 {
+		return true
+	}
+	if c.Start > 0 && strings.IndexByte("|*`<", t[c.Start-1]) >= 0 || c.End < len(t) && strings.IndexByte("|*`>:@0123456789", t[c.End]) >= 0 {
+		return true
+	}
+	line := strings.Trim(d.Of(d.LineAt(c.Start)), " \t#*-=|:")
+	return line == c.Of(t)
 }
 
 // freeStanding reports whether the word at line[start:end] is no part of an address, a name of a file or an identifier.

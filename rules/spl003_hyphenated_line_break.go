@@ -14,7 +14,8 @@ var _ = register(Rule{
 	Summary: "a word divided by a hyphen at the end of a line",
 	Doc: `Printed lines divide words (` + "`exam-`" + `, next line ` + "`ple`" + `); extracted text keeps the hyphen inside the word. The rule reports a hyphen between
 a letter and a line end when the next line begins with a small letter. A hyphen that belongs to the word stays: when the document has the word
-with its hyphen elsewhere, before a conjunction (` + "`pre-`" + ` and post-war), after a capital or a digit.`,
+with its hyphen elsewhere or several words that begin alike (` + "`fast-forward`" + `), when both parts are words of the text about it, before a
+conjunction (` + "`pre-`" + ` and post-war), before a Portuguese pronoun, in names of files and options, after a capital or a digit.`,
 	FixSafety: "Safe when the document has the undivided word elsewhere; else unsafe.",
 	Since:     "0.1.0",
 	Severity:  Warning,
@@ -101,7 +102,56 @@ func hyphenation(d *Document, l, next Line) (hyphenated, bool) {
 }
 
 // hyphenConjunctions follow a hyphen that stands for the rest of a compound.
-var hyphenConjunctions = map[string]bool{"and": true, "or": true, "to": true, "und": true, "oder": true, "bis": true, "et": true, "ou": true, "en": true, "of": true}
+var hyphenConjunctions = map[string]bool{"and": true, "or": true, "to": true, "und": true, "oder": true, "bis": true, "et": true, "ou": true, "en": true, "of": true,
+	"och": true, "eller": true, "og": true, "ja": true, "tai": true, "ed": true, "та": true, "или": true, "або": true, "oraz": true, "lub": true, "nebo": true, "ili": true}
+
+// clitics are the pronouns that Portuguese joins to a verb with a hyphen: guardar-se.
+var clitics = map[string]bool{"se": true, "lo": true, "la": true, "los": true, "las": true, "os": true, "as": true, "me": true, "te": true, "lhe": true, "lhes": true, "nos": true, "vos": true, "no": true, "na": true}
+
+// compounds counts, by their first part, the words with a hyphen inside the lines of a document: fast-forward.
+var compounds = NewView(func(d *Document) map[string]int {
+	const longest = 40 // bytes of a part
+	heads := map[string]int{}
+	for _, l := range d.Lines() {
+		if l.Classes&Hyphen == 0 {
+			continue
+		}
+		t := d.Of(l)
+		for at := 0; ; {
+			n := strings.IndexByte(t[at:], '-')
+			if n < 0 {
+				break
+			}
+			i := at + n
+			at = i + 1
+			if start := wordStart(t[max(0, i-longest):], min(i, longest)) + max(0, i-longest); start < i && classAt(t, at)&Letter != 0 {
+				heads[t[start:i]]++
+			}
+		}
+	}
+	return heads
+})
+
+// keepsHyphen reports whether the hyphen at the line end belongs to the word: what follows it is the name of a file or has more hyphens or a
+// pronoun, other words of the document begin in the same way, or both parts are words that the text about it uses.
+func (h *hyphenated) keepsHyphen(d *Document) bool {
+	const about = 20000 // bytes to either side in which the parts are looked for
+	t := d.Text
+	rest := t[h.tail.End:h.token]
+	if len(rest) > 1 && (rest[0] == '-' || rest[0] == '_' || rest[0] == '/' || (rest[0] == '.' || rest[0] == '(') && classAt(rest, 1)&(Latin|AnyDigit) != 0) {
+		return true
+	}
+	head, tail := h.head.Of(t), h.tail.Of(t)
+	if compounds.Of(d)[head] > 1 || clitics[tail] && d.Lang() == "pt" {
+		return true
+	}
+	if countRunes(head) < 4 || countRunes(tail) < 4 {
+		return false
+	}
+	near := t[max(0, h.head.Start-about):h.head.Start]
+	far := t[h.tail.End:min(len(t), h.tail.End+about)]
+	return (occurs(near, head) || occurs(far, head)) && (occurs(near, tail) || occurs(far, tail))
+}
 
 func (h *hyphenated) report(p *Pass) {
 	t := p.Doc.Text
@@ -112,6 +162,8 @@ func (h *hyphenated) report(p *Pass) {
 	safety := fixers.Unsafe
 	if occurs(t, whole) {
 		safety = fixers.Safe
+	} else if h.keepsHyphen(p.Doc) {
+		return
 	}
 	end, text := h.token, t[h.tail.Start:h.token]
 	if !h.last {
