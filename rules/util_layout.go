@@ -9,7 +9,8 @@ const (
 	formText    lineForm = iota
 	formColumns          // cells that wide gaps or tabs part
 	formSigns            // a row of single characters: the keys of a keyboard, the letters of an alphabet
-	formCode             // a program, its data, a line of settings
+	formCode             // a program, its data, a line of settings or of a log
+	formBlock            // a line with a sign of programs in a block that is set in
 	formDrawing          // a picture made of characters, a rule with words in it
 )
 
@@ -49,10 +50,15 @@ func readForm(d *Document, l Line) lineForm {
 	}
 	marks, letters := codeSigns(body)
 	switch {
-	case letters == 0 || marks*2 > letters && marks > 3:
+	case letters == 0:
 		return formDrawing
-	case marks > 2 && marks*8 >= len(body), isSetting(body), d.Kind != Markdown && marks > 0 && inBlock(d, l, start):
+	case d.Kind == Markdown: // which says where its code is
+	case marks*2 > letters && marks > 3:
+		return formDrawing
+	case marks > 2 && marks*8 >= len(body), isSetting(body), isLogged(body):
 		return formCode
+	case marks > 0 && inBlock(d, l, start):
+		return formBlock
 	}
 	return formText
 }
@@ -130,6 +136,23 @@ func isSetting(body string) bool {
 	name = strings.TrimRight(name, " \t")
 	return name != "" && strings.IndexByte(name, ' ') < 0 && strings.IndexByte(body, ' ') < len(name)+2
 }
+
+// isLogged reports whether a line begins with a time to the second, as those of the log of a program do: "2024-01-02 10:00:00".
+func isLogged(body string) bool {
+	const far = 24 // bytes, date and time
+	for i := 0; i+8 <= len(body) && i < far-8; i++ {
+		if c := body[i]; c|0x20 >= 'a' && c|0x20 <= 'z' && c != 'T' {
+			return false
+		}
+		if t := body[i : i+8]; t[2] == ':' && t[5] == ':' && isDigits(t[:2]) && isDigits(t[3:5]) && isDigits(t[6:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDigits reports whether s is nothing but digits of ASCII.
+func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // inBlock reports whether a line, whose text starts at start, belongs to a block that is set in by four columns below a blank line or a
 // line that ends in a colon, as examples of programs are.

@@ -25,7 +25,7 @@ var _ = register(Rule{
 		start := skipSpaces(d.Text[:l.End], l.Start)
 		end := skipSpacesBack(d.Text, start, l.End)
 		var kind gapKind
-		asked := false
+		asked, judged := false, false
 		for i := start; i < end; {
 			run, ok := nextGap(d.Text, i, end)
 			if !ok {
@@ -45,8 +45,13 @@ var _ = register(Rule{
 			if keepsGap(d, l, start, run) {
 				continue
 			}
-			if leftToRight(d, l) && isColumn(d, l, start, end, run) {
-				return
+			if !judged {
+				if judged = true; leftToRight(d, l) && hasColumns(d, l, start, end) {
+					return
+				}
+			}
+			if leftToRight(d, l) && isCell(d.Text, run, end) {
+				continue
 			}
 			safety := fixers.Safe
 			if gap := run.Of(d.Text); strings.HasPrefix(gap, columnGap) {
@@ -82,17 +87,22 @@ func keepsGap(d *Document, l Line, start int, run fixers.Span) bool {
 	return run.Len() == 2 && gapView.Of(d).sentences && endsSentenceAt(d.Text, run.Start)
 }
 
-// isColumn reports whether the gaps of a line of left-to-right text part columns: the cells of a table, a term and what is said of it, the
-// parts of a drawing.
-func isColumn(d *Document, l Line, start, end int, run fixers.Span) bool {
-	t := d.Text
-	if form := formOf(d, l); form == formColumns && !wordy(t[start:end]) || form == formSigns || form == formDrawing {
+// hasColumns reports whether the gaps of a line of left-to-right text, which is text[start:end], part columns: the cells of a table, a term and
+// what is said of it, the parts of a drawing or a program.
+func hasColumns(d *Document, l Line, start, end int) bool {
+	switch formOf(d, l) {
+	case formColumns:
+		return !wordy(d.Text[start:end])
+	case formSigns, formDrawing, formCode:
 		return true
-	}
-	if after := classAt(t, run.End); t[run.Start-1] == '|' || after&Stop != 0 || run.End < end && t[run.End] == '|' {
-		return true // a cell; a stop behind what was lost
+	case formText, formBlock:
 	}
 	return d.Kind != Markdown && isTerm(d, l, start)
+}
+
+// isCell reports whether a gap ends or begins a cell that bars set off, or stands before a stop, behind something that was lost.
+func isCell(t string, run fixers.Span, end int) bool {
+	return t[run.Start-1] == '|' || run.End < end && (t[run.End] == '|' || classAt(t, run.End)&Stop != 0)
 }
 
 // wordy reports whether the cells of a line with gaps are so long, of four words and more, that it is a line of text drawn apart.

@@ -175,7 +175,10 @@ func filledNear(d *Document, l Line, step int, f func(*Document, Line) bool) boo
 }
 
 // shortLine reports whether a line does not fill the width of a page, as lines of verse do not.
-func shortLine(d *Document, l Line) bool { return l.End-l.Start < 60 || countRunes(d.Of(l)) < 60 }
+func shortLine(d *Document, l Line) bool {
+	const width = 60 // characters
+	return l.Len() < width || l.Len() < 4*width && countRunes(d.Of(l)) < width
+}
 
 // ownParagraph reports whether a line of eight words and more is a paragraph: it stands between blank lines or lines that fill the page.
 func ownParagraph(d *Document, l Line, body int) bool {
