@@ -13,7 +13,8 @@ var _ = register(Rule{
 	Name:    "hyphenated-line-break",
 	Summary: "a word divided by a hyphen at the end of a line",
 	Doc: `Printed lines divide words (` + "`exam-`" + `, next line ` + "`ple`" + `); extracted text keeps the hyphen inside the word. The rule reports a hyphen between
-a letter and a line end when the next line begins with a small letter. A hyphen that belongs to the word stays: when the document has the word
+a letter and a line end when the next line begins with a small letter, and one before a space inside a line (` + "`exam- ple`" + `) when the
+document has the undivided word and one of the parts is no word of it. A hyphen that belongs to the word stays: when the document has the word
 with its hyphen elsewhere or several words that begin alike (` + "`fast-forward`" + `), when both parts are words of the text about it, before a
 conjunction (` + "`pre-`" + ` and post-war), before a Portuguese pronoun, in names of files and options, after a capital or a digit.`,
 	FixSafety: "Safe when the document has the undivided word elsewhere; else unsafe.",
@@ -21,12 +22,18 @@ conjunction (` + "`pre-`" + ` and post-war), before a Portuguese pronoun, in nam
 	Severity:  Warning,
 	Stage:     StageLines,
 	Scope:     ScopeDocument,
-	Trigger:   Trigger{Pairs: HyphenEnd},
+	Trigger:   Trigger{Classes: Hyphen, Pairs: HyphenEnd},
 	Fix:       fixers.Safe,
 	Bad:       "She gave an exam-\nple of a good example.\n",
 	Good:      "She gave an example\nof a good example.\n",
 	Check: func(p *Pass) {
 		d := p.Doc
+		if d.Classes()&Hyphen != 0 {
+			joinedBreaks(p)
+		}
+		if d.Pairs()&HyphenEnd == 0 {
+			return
+		}
 		lines := d.Lines()
 		for i, l := range lines[:max(0, len(lines)-1)] {
 			if l.Pairs&HyphenEnd == 0 || d.Blank(lines[i+1]) {
@@ -99,6 +106,48 @@ func hyphenation(d *Document, l, next Line) (hyphenated, bool) {
 	}
 	h.last = skipSpaces(t[:next.End], h.token) == next.End
 	return h, true
+}
+
+// joinedBreaks looks for the words that a line end divided before somebody joined the lines: "exam- ple".
+func joinedBreaks(p *Pass) {
+	const about = 50000 // bytes to either side in which the words are looked for
+	d := p.Doc
+	t := d.Text
+	for at := 0; ; {
+		n := strings.Index(t[at:], "- ")
+		if n < 0 {
+			return
+		}
+		i := at + n
+		at = i + len("- ")
+		if classBefore(t, i)&(Lower|LatinLetter|Alphabetic) == 0 || classAt(t, at)&(Lower|LatinLetter|Alphabetic) == 0 {
+			continue
+		}
+		head := fixers.Span{Start: wordStart(t, i), End: i}
+		tail := fixers.Span{Start: at, End: wordEnd(t, at)}
+		first, second := head.Of(t), tail.Of(t)
+		if _, size := runeAt(first, 0); !isSmall(first[size:]) || !isSmall(second) || countRunes(first) < hyphenHead || countRunes(second) <= hyphenTail ||
+			classBefore(t, head.Start)&(AnySpace|LineEnd|OpenParen|Quote|OpenQuote) == 0 && t[max(0, head.Start-1)] != '\n' ||
+			hyphenConjunctions[second] || clauseEnds(d.Lang())[second] != mayEnd {
+			continue
+		}
+		before, after := t[max(0, i-about):head.Start], t[tail.End:min(len(t), i+about)]
+		elsewhere := func(word string) bool { return occurs(before, word) || occurs(after, word) }
+		if elsewhere(first+second) && (!elsewhere(first) || !elsewhere(second)) {
+			p.Report(fixers.Span{Start: head.Start, End: tail.End}, "the word %q is divided by a hyphen", first+second).
+				Fix(fixers.Safe, fixers.SameLetters, "join the word", fixers.Delete(i, at))
+		}
+	}
+}
+
+// isSmall reports whether a word has small letters only.
+func isSmall(word string) bool {
+	for _, r := range word {
+		if !unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // hyphenConjunctions follow a hyphen that stands for the rest of a compound.
