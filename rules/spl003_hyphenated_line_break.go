@@ -110,7 +110,8 @@ func hyphenation(d *Document, l, next Line) (hyphenated, bool) {
 
 // joinedBreaks looks for the words that a line end divided before somebody joined the lines: "exam- ple".
 func joinedBreaks(p *Pass) {
-	const about = 50000 // bytes to either side in which the words are looked for
+	const about, most = 20000, 2000 // bytes to either side in which a word is looked for; words that are looked for
+	asked := map[string]bool{}      // the undivided words: whether one of them is damage
 	d := p.Doc
 	t := d.Text
 	for at := 0; ; {
@@ -131,10 +132,19 @@ func joinedBreaks(p *Pass) {
 			hyphenConjunctions[second] || clauseEnds(d.Lang())[second] != mayEnd {
 			continue
 		}
-		before, after := t[max(0, i-about):head.Start], t[tail.End:min(len(t), i+about)]
-		elsewhere := func(word string) bool { return occurs(before, word) || occurs(after, word) }
-		if elsewhere(first+second) && (!elsewhere(first) || !elsewhere(second)) {
-			p.Report(fixers.Span{Start: head.Start, End: tail.End}, "the word %q is divided by a hyphen", first+second).
+		whole := first + second
+		damage, known := asked[whole]
+		if !known {
+			if len(asked) == most {
+				return
+			}
+			before, after := t[max(0, i-about):head.Start], t[tail.End:min(len(t), i+about)]
+			elsewhere := func(word string) bool { return occurs(before, word) || occurs(after, word) }
+			damage = elsewhere(whole) && (!elsewhere(first) || !elsewhere(second))
+			asked[whole] = damage
+		}
+		if damage {
+			p.Report(fixers.Span{Start: head.Start, End: tail.End}, "the word %q is divided by a hyphen", whole).
 				Fix(fixers.Safe, fixers.SameLetters, "join the word", fixers.Delete(i, at))
 		}
 	}
