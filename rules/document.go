@@ -23,15 +23,15 @@ type Document struct {
 	Kind Kind
 	Text string
 
-	lines     []Line
-	classes   Classes
-	pairs     Pairs
-	ends      lineEnds
-	protected []fixers.Span
-	language  string
-	given     bool // the language was set, not found out
-	model     *language.Model
-	views     map[any]any
+	lines    []Line
+	classes  Classes
+	pairs    Pairs
+	ends     lineEnds
+	verbatim Verbatim
+	language string
+	given    bool // the language was set, not found out
+	model    *language.Model
+	views    map[any]any
 }
 
 // NewDocument takes the census of text: one pass over its bytes.
@@ -123,13 +123,23 @@ func (d *Document) Model() *language.Model {
 	return d.model
 }
 
-// Protect names the spans, sorted and disjoint, that are no prose (code in Markdown): no finding touches them.
-func (d *Document) Protect(spans []fixers.Span) { d.protected = spans }
+// Protect names the parts that are no prose.
+func (d *Document) Protect(parts Verbatim) { d.verbatim = parts }
 
 // Protected reports whether the span touches a part that is no prose.
 func (d *Document) Protected(s fixers.Span) bool {
-	i := sort.Search(len(d.protected), func(i int) bool { return d.protected[i].End > s.Start })
-	return i < len(d.protected) && (d.protected[i].Start < s.End || d.protected[i].Start <= s.Start)
+	return touches(d.verbatim.Code, s) || touches(d.verbatim.Patches, s)
+}
+
+// ProtectedFrom reports whether the span touches a part that is no prose and that the rule has to leave alone.
+func (d *Document) ProtectedFrom(rule *Rule, s fixers.Span) bool {
+	return touches(d.verbatim.Code, s) || len(d.verbatim.Patches) > 0 && !strings.HasPrefix(rule.Code, "ENC") && touches(d.verbatim.Patches, s)
+}
+
+// touches reports whether s touches one of the spans, which are sorted and disjoint.
+func touches(spans []fixers.Span, s fixers.Span) bool {
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].End > s.Start })
+	return i < len(spans) && (spans[i].Start < s.End || spans[i].Start <= s.Start)
 }
 
 // Lines are the lines of the text. The slice must not be changed.

@@ -4,8 +4,9 @@ import "github.com/tanqih/tanqih/fixers"
 
 var _ = register(Rule{
 	Code: "WSP004", Name: "blank-lines", Since: "0.1.0",
-	Summary:   "more than one blank line in a row, or blank lines at the start or end of the document",
-	Doc:       "One blank line separates paragraphs; more say nothing. A line with a form feed is a page break and ends a run of blank lines.",
+	Summary: "more than one blank line in a row, or blank lines at the start or end of the document",
+	Doc: "One blank line separates paragraphs; more say nothing. A line with a form feed is a page break and ends a run of blank lines.\n\nIn Markdown, where a " +
+		"second blank line between two sections is a habit of many, the rule reports three and more, and two at the ends of the document.",
 	FixSafety: "Safe: one blank line stays inside the document, none at its ends.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeDocument, Trigger: Trigger{Pairs: BlankLine | TrailingSpace},
@@ -31,6 +32,9 @@ var _ = register(Rule{
 			edit := fixers.Delete(span.Start, span.End)
 			if !head && !tail {
 				edit.Start = lines[first+1].Start
+			}
+			if n := i - first + 1; d.Kind == Markdown && n < 3 && (n < 2 || !head && !tail) {
+				continue
 			}
 			message, title := "%d blank lines in a row", "delete them but one"
 			switch {

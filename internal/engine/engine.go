@@ -24,8 +24,8 @@ type Settings struct {
 	Unsafe  bool           // apply unsafe fixes too
 	// SafetyOf, if set, is the safety to use for a fix of a rule in place of the one it declares (a user's configuration).
 	SafetyOf func(*rules.Rule, fixers.Safety) fixers.Safety
-	// Protect, if set, finds the spans, sorted and disjoint, that are no prose.
-	Protect func(rules.Kind, string) []fixers.Span
+	// Protect, if set, finds the parts that are no prose.
+	Protect func(rules.Kind, string) rules.Verbatim
 }
 
 // Engine applies settings to documents. It may be used by several goroutines at once.
@@ -263,7 +263,7 @@ func (e *Engine) start(d *rules.Document) *run {
 }
 
 func (r *run) protect() {
-	if r.settings.Protect != nil && r.doc.Kind != rules.PlainText {
+	if r.settings.Protect != nil {
 		r.doc.Protect(r.settings.Protect(r.doc.Kind, r.doc.Text))
 	}
 }
@@ -304,7 +304,7 @@ func (r *run) ask(stage rules.Stage) []rules.Finding {
 	kept := found[:0]
 	for i := range found {
 		f := &found[i]
-		if r.doc.Protected(f.Span) || r.skips(f) {
+		if r.doc.ProtectedFrom(f.Rule, f.Span) || r.skips(f) {
 			continue
 		}
 		if f.Safety != fixers.None && r.settings.SafetyOf != nil {
@@ -359,7 +359,7 @@ func (r *run) apply(found []rules.Finding, stage rules.Stage) []bool {
 		if !ok {
 			continue
 		}
-		if err := r.verify(fix); err != nil {
+		if err := r.verify(f.Rule, fix); err != nil {
 			r.refuse(f, err)
 			continue
 		}
@@ -400,12 +400,12 @@ func unique(a []Applied) []Applied {
 }
 
 // verify reports why a fix cannot be applied to the present text.
-func (r *run) verify(fix fixers.Fix) error {
+func (r *run) verify(rule *rules.Rule, fix fixers.Fix) error {
 	if err := fixers.Validate(r.doc.Text, fix.Edits); err != nil {
 		return err
 	}
 	for _, e := range fix.Edits {
-		if r.doc.Protected(e.Span) {
+		if r.doc.ProtectedFrom(rule, e.Span) {
 			return fmt.Errorf("%w: it touches a part that is no prose", fixers.ErrInvalid)
 		}
 	}
