@@ -18,6 +18,7 @@ import (
 	"github.com/tanqih/tanqih/internal/language"
 	"github.com/tanqih/tanqih/internal/report"
 	"github.com/tanqih/tanqih/internal/source"
+	"github.com/tanqih/tanqih/internal/walk"
 	"github.com/tanqih/tanqih/rules"
 )
 
@@ -82,6 +83,10 @@ func (r *session) process(j job) (res result) {
 		res.err = fmt.Errorf("%s: cannot read: %w", j.Path, j.Err)
 		return res
 	}
+	if err := refused(&j); err != nil {
+		res.err = err
+		return res
+	}
 	if r.asBefore(&j) {
 		res.same = true
 		return res
@@ -134,6 +139,18 @@ func (r *session) process(j job) (res result) {
 		res.fixed = &found.Text
 	}
 	return res
+}
+
+// refused reports a file that was named though its name says that it is no prose and no pattern of include asks for it.
+func refused(j *job) error {
+	if !j.Named {
+		return nil
+	}
+	err := source.Prose(j.Path)
+	if err != nil && j.config != nil && walk.Matches(j.config.Root, j.Abs, j.config.Include) {
+		return nil
+	}
+	return err
 }
 
 // largeText is the size, in bytes, from which memory counts more than time.

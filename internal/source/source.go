@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"unicode/utf8"
 	"unsafe"
 
@@ -39,7 +40,32 @@ type File struct {
 var unsupported = map[string]bool{
 	".jsonl": true, ".ndjson": true, ".json": true, ".csv": true, ".tsv": true, ".parquet": true, ".arrow": true, ".gz": true, ".zst": true,
 	".zip": true, ".bz2": true, ".xz": true, ".tar": true, ".tgz": true, ".7z": true, ".pdf": true, ".docx": true, ".doc": true, ".odt": true,
-	".epub": true, ".rtf": true,
+	".epub": true, ".rtf": true, ".ipynb": true,
+}
+
+// foreign are the endings of markup, programs and data that can be read as text but are no prose: to the rules their signs and spaces are damage.
+// An ending that is not known may be a text's, and one that is also the code of a language (cs, el, mk, ml, pl, sv) may say what a text is written in.
+var foreign = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for ext := range strings.FieldsSeq(`
+		rst adoc asciidoc org textile mediawiki typ pod rdoc tex latex sty cls bib html htm xhtml xml xsl xsd svg rss atom mdx vue svelte
+		py pyi ipy go c h cc cpp cxx hpp hh m mm rs java kt kts scala groovy fs vb swift js mjs cjs jsx ts tsx css scss sass less php rb pm lua
+		r jl hs mli ex exs erl clj lisp scm dart zig nim pas f90 s asm v sql sh bash zsh fish ps1 bat cmd awk sed vim tcl
+		proto graphql thrift tf nix cmake gradle
+		yaml yml toml ini cfg conf properties env lock json5 jsonc geojson plist tmx xliff xlf po pot srt vtt ass ssa sbv lrc
+		patch diff rej log ics vcf`) {
+		m["."+ext] = true
+	}
+	return m
+})
+
+// Prose reports, wrapping [ErrUnsupported], a file whose name says that it is markup, a program or data.
+func Prose(path string) error {
+	if ext := strings.ToLower(filepath.Ext(path)); foreign()[ext] {
+		return fmt.Errorf("%s: %w: a %s file is no prose, and fixes would damage it; extract its text to a .txt or .md file first, or add \"*%s\" to include to have it read as plain text",
+			path, ErrUnsupported, ext, ext)
+	}
+	return nil
 }
 
 // KindOf is how the file of this name is written.
