@@ -12,7 +12,7 @@ var _ = register(Rule{
 		"read as ISO 8859-1, and become that. The object replacement character and the marks of interlinear annotation stand for things that a plain text does " +
 		"not hold.\n\nTab, line ends and page breaks are no damage, sequences that colour a terminal belong to MRK011, the separators to UNI006.",
 	FixSafety: "Unsafe in a document that holds so many of them that they stand for glyphs whose characters are not known: deleting them hides that text is missing. Else safe: what is deleted shows nothing; punctuation of windows-1252 is put in by a fixed table. Letters of windows-1252 (Š, Œ, ƒ …) are unsafe unless " +
-		"they stand in a Latin word.",
+		"they stand in a Latin word, and so is the escape character before a sign: settings of a terminal hold it.",
 	Severity: Warning,
 	Stage:    StageDecode, Scope: ScopeLine, Trigger: Trigger{Classes: Control | C1 | Invisible | LineSeparator},
 	Fix: fixers.Safe,
@@ -40,8 +40,12 @@ var _ = register(Rule{
 					s.End++
 				}
 				n = s.Len()
+				safety := fixers.Safe
+				if r == 0x1B && s.End < p.Line.End && p.Doc.Text[s.End] > ' ' && p.Doc.Text[s.End] < 0x7F {
+					safety = fixers.Unsafe // a sequence that a text about terminals means
+				}
 				p.Report(s, "control character %U", r).
-					Fix(fixers.Safe, fixers.RemovesOnly, "delete the control character", fixers.Delete(s.Start, s.End))
+					Fix(safety, fixers.RemovesOnly, "delete the control character", fixers.Delete(s.Start, s.End))
 			case r >= 0x80 && r < 0xA0 && (r != 0x85 || p.Doc.Classes()&C1 != 0) && (!suspects || !inMisread(p.Doc, s)):
 				reportC1(p, s, r)
 			}

@@ -6,7 +6,8 @@ var _ = register(Rule{
 	Code: "LAY001", Name: "running-header", Since: "0.1.0",
 	Summary: "a running header or footer among the text",
 	Doc: "The line that each page of a document repeats at its edge: after a continuation marker (then also with a letter or two misread), at the top or foot of pages that form " +
-		"feeds divide, or beside page numbers. A line that recurs at one regular distance is offered. A heading that is repeated in a summary, a list or a mind map has no page beside it and is content.",
+		"feeds divide, or beside page numbers. A line that recurs at one regular distance is offered. A heading that is repeated in a summary, a list or a mind map has no page beside it and is content, and so is what recurs in " +
+		"Markdown or as an item of a list or a field (`Returns: …`).",
 	FixSafety: "Safe with evidence of pages; unsafe where the line only resembles another.",
 	Severity:  Warning,
 	Stage:     StageFurniture, Scope: ScopeDocument,

@@ -10,7 +10,7 @@ var _ = register(Rule{
 	Code: "LAY010", Name: "footnote-marker-spacing", Since: "0.1.0",
 	Summary: "a space before a note marker, against the habit of the document",
 	Doc: "Where a document writes its note markers (`[7]`) directly behind the word, one that stands apart was moved by an editor: `عام 1991 [7]`. A full stop on both " +
-		"sides (`. [25].`) is one too many. Documents with fewer than five markers or without a clear habit are left alone, and so is the place of a marker before or after a stop.",
+		"sides (`. [25].`) is one too many. Documents with fewer than five markers or without a clear habit are left alone, so are those whose numbers are an index in a program (`rows[0]`), and so is the place of a marker before or after a stop.",
 	FixSafety: "Unsafe.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeDocument, Trigger: Trigger{Classes: OpenSquare},
@@ -18,15 +18,18 @@ var _ = register(Rule{
 	Bad:  "بدأ البناء[1] ثم توقف[2] بعد الحرب[3] وعاد[4] في عهد الابن[5] واكتمل [6].\n",
 	Good: "بدأ البناء[1] ثم توقف[2] بعد الحرب[3] وعاد[4] في عهد الابن[5] واكتمل[6].\n",
 	Check: func(p *Pass) {
-		tight, loose := 0, 0
-		eachMarker(p.Doc, func(_ int, gap, _ fixers.Span) {
+		tight, loose, indices := 0, 0, 0
+		eachMarker(p.Doc, func(_ int, gap, marker fixers.Span) {
+			if number, _ := readNumber(p.Doc.Text, marker.Start+1); number == 0 || isIndexed(p.Doc.Text, gap.Start, marker) {
+				indices++
+			}
 			if gap.Len() == 0 {
 				tight++
 			} else {
 				loose++
 			}
 		})
-		if tight < 5 || loose*4 > tight {
+		if tight < 5 || loose*4 > tight || indices*10 > tight {
 			return
 		}
 		eachMarker(p.Doc, func(start int, gap, marker fixers.Span) {
@@ -44,6 +47,28 @@ var _ = register(Rule{
 		})
 	},
 })
+
+// isIndexed reports whether a number in brackets is part of a program: behind a name with an underscore, before a member, an assignment or a bracket.
+func isIndexed(t string, word int, marker fixers.Span) bool {
+	for i := word; i > 0 && isWordByte(t[i-1]); i-- {
+		if t[i-1] == '_' {
+			return true
+		}
+	}
+	rest := t[marker.End:min(len(t), marker.End+4)]
+	if rest == "" {
+		return false
+	}
+	switch rest[0] {
+	case '=', '(':
+		return true
+	case '.':
+		return len(rest) > 1 && rest[1] >= 'a' && rest[1] <= 'z'
+	case ' ':
+		return len(rest) > 2 && rest[1] == '=' && (rest[2] == ' ' || rest[2] == '=')
+	}
+	return false
+}
 
 // eachMarker calls f with every note marker behind text: where its line starts, the spaces before it, and the marker itself.
 func eachMarker(d *Document, f func(start int, gap, marker fixers.Span)) {

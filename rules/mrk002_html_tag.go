@@ -15,9 +15,9 @@ var _ = register(Rule{
 	Doc: "Tags that a converter did not take out: `<b>`, `</p>`, `<a href=…>`, comments, CDATA, document types. The tag goes and the text stays: whoever deletes " +
 		"whole lines with a tag in them loses what was written there.\n\nOnly names of HTML elements count, and those of Office documents (`<o:p>`), so " +
 		"comparisons (`a < b`), addresses (`<name@example.org>`), generic types (`vector<int>`) and arrows stay. In a text about HTML, where the word \"tag\" " +
-		"stands beside the tag, it stays as well. In Markdown, where HTML is allowed, the rule says nothing.",
+		"stands beside the tag, it stays as well, and so do the names of keys (`<Del>`). In Markdown, where HTML is allowed, the rule says nothing.",
 	FixSafety: "Safe for tags and comments; a space is put where a tag for a new line or cell parted two words. Unsafe for a lone tag whose name may be something " +
-		"else (`<i>`), and for the content of scripts.",
+		"else (`<i>`), for a tag that stands in a sentence as a word does, alone between two words and without its partner, for one in a line that names tags or HTML, and for the content of scripts.",
 	Severity: Warning,
 	Stage:    StageMarkup, Scope: ScopeDocument, Trigger: Trigger{Pairs: LessName},
 	Fix: fixers.Safe,
@@ -29,6 +29,7 @@ var _ = register(Rule{
 		t := p.Doc.Text
 		// names holds the elements that were opened and closed somewhere: partners make a doubtful tag certain.
 		var names map[string]int
+		about := aboutTags{line: -1}
 		for _, l := range p.Doc.Lines() {
 			if l.Pairs&LessName == 0 {
 				continue
@@ -47,7 +48,7 @@ var _ = register(Rule{
 				if names == nil {
 					names = endTags(t)
 				}
-				i = max(reportTag(p, tag, names), i+1)
+				i = max(reportTag(p, tag, names, &about), i+1)
 			}
 		}
 	},
@@ -210,7 +211,7 @@ func endTags(t string) map[string]int {
 }
 
 // reportTag reports a tag, unless the text speaks of it, and returns where what it reported ends.
-func reportTag(p *Pass, g tag, closed map[string]int) int {
+func reportTag(p *Pass, g tag, closed map[string]int, about *aboutTags) int {
 	t := p.Doc.Text
 	if g.name == "!" {
 		if n := strings.Index(t[g.End:min(len(t), g.End+maxComment)], "]]>"); n >= 0 && t[g.End-1] == '[' {
@@ -220,8 +221,12 @@ func reportTag(p *Pass, g tag, closed map[string]int) int {
 					Edits: []fixers.Edit{fixers.Delete(g.Start, g.End), fixers.Delete(end, end+3)}})
 			return g.End
 		}
+		safety := fixers.Safe
+		if strings.TrimSpace(strings.Trim(g.Of(t), "<!->")) == "" && (g.Start == 0 || spaceBefore(t, 0, g.Start) > 0 || t[g.Start-1] == '\n') {
+			safety = fixers.Unsafe // the marks of a comment, which is none
+		}
 		p.Report(g.Span, "HTML comment or declaration").
-			Fix(fixers.Safe, fixers.RemovesMarkup, "delete it", tagEdit(p.Doc, g))
+			Fix(safety, fixers.RemovesMarkup, "delete it", tagEdit(p.Doc, g))
 		return g.End
 	}
 	if spokenOf(p.Doc, g) {
@@ -229,6 +234,9 @@ func reportTag(p *Pass, g tag, closed map[string]int) int {
 	}
 	partner := g.closing || closed[g.name] > 0
 	glued := g.Start > 0 && isWordByte(t[g.Start-1])
+	if g.bare && closed[g.name] == 0 && isKeyName(t, g) {
+		return g.Start
+	}
 	if g.bare && !partner && (g.kind < 'a' || glued && g.kind == 'i') {
 		if glued {
 			return g.Start // vector<a>
@@ -244,6 +252,11 @@ func reportTag(p *Pass, g tag, closed map[string]int) int {
 				Fix(fixers.Unsafe, fixers.RemovesOnly, "delete the element", fixers.Delete(g.Start, g.End))
 			return g.End
 		}
+	}
+	if about.near(p.Doc, g) {
+		p.Report(g.Span, "<%s> may be a tag of HTML", g.name).
+			Fix(fixers.Unsafe, fixers.RemovesMarkup, "delete the tag", tagEdit(p.Doc, g))
+		return g.End
 	}
 	slash := ""
 	if g.closing {

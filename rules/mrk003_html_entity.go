@@ -21,6 +21,7 @@ var _ = register(Rule{
 			return
 		}
 		t := p.Doc.Text[:p.Line.End]
+		about, known := false, false
 		for i := p.Line.Start; ; {
 			n := strings.IndexByte(t[i:], '&')
 			if n < 0 {
@@ -33,8 +34,15 @@ var _ = register(Rule{
 				continue
 			}
 			old, safety := t[i:i+n], fixers.Safe
-			if text == "<" && tagLike(t[i+n:]) || text == ">" && tagBefore(t[max(p.Line.Start, i-200):i]) || aboutHTML(t[max(p.Line.Start, i-60):i]) {
+			if text == "<" && tagLike(t[i+n:]) || text == ">" && tagBefore(t[max(p.Line.Start, i-200):i]) || isQuoted(t, i, i+n) {
 				safety = fixers.Unsafe
+			} else {
+				if !known {
+					about, known = aboutEntities(p.Doc, p.Line), true
+				}
+				if about {
+					safety = fixers.Unsafe
+				}
 			}
 			f := p.Report(fixers.Span{Start: i, End: i + n}, "%s is %q", old, text)
 			if again > 0 {
@@ -68,9 +76,50 @@ func isWordByte(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_'
 }
 
-// aboutHTML reports whether the text before an entity is about how HTML is written, so that the entity may be what it shows.
-func aboutHTML(before string) bool {
-	return strings.Contains(before, "HTML") || strings.Contains(before, "html") || strings.Contains(before, "entit")
+// aboutEntities reports whether a line or the one before it is about how HTML is written, so that its entities may be what it shows.
+func aboutEntities(d *Document, l Line) bool {
+	if aboutHTML(d.Of(l)) {
+		return true
+	}
+	return l.Index > 0 && aboutHTML(d.Of(d.Lines()[l.Index-1]))
+}
+
+func aboutHTML(t string) bool {
+	if len(t) > longestAbout {
+		return false
+	}
+	for _, w := range [...]string{"HTML", "html", "XML", "entit", "markup", "escap", "Escap"} {
+		if strings.Contains(t, w) {
+			return true
+		}
+	}
+	return escapedTag(t)
+}
+
+// escapedTag reports whether a line holds a tag that is written with entities, such as &lt;br&gt;.
+func escapedTag(t string) bool {
+	for {
+		_, rest, ok := strings.Cut(t, "&lt;")
+		if !ok {
+			return false
+		}
+		name := 0
+		for name < len(rest) && (isWordByte(rest[name]) || rest[name] == '/') {
+			name++
+		}
+		if name > 0 && strings.HasPrefix(rest[name:], "&gt;") {
+			return true
+		}
+		t = rest
+	}
+}
+
+// isQuoted reports whether t[start:end] alone stands between quotation marks.
+func isQuoted(t string, start, end int) bool {
+	if start == 0 || end == len(t) {
+		return false
+	}
+	return strings.IndexByte("'\"`", t[start-1]) >= 0 && t[start-1] == t[end] || classBefore(t, start)&OpenQuote != 0 && classAt(t, end)&CloseQuote != 0
 }
 
 // tagLike reports whether what follows a < would make it a tag.

@@ -40,9 +40,9 @@ func reportEmphasis(p *Pass, mark string) {
 	if !strings.Contains(t, mark) {
 		return
 	}
-	type pair struct{ open, close int }
+	type pair struct{ open, start, end, close int } // the marks, of two or three signs, are t[open:start] and t[end:close]
 	var pairs []pair
-	open, loose := -1, 0
+	open, width, loose := -1, 0, 0
 	for i := 0; i < len(t); {
 		n := strings.Index(t[i:], mark)
 		if n < 0 {
@@ -57,13 +57,17 @@ func reportEmphasis(p *Pass, mark string) {
 		case run-i > 3: // a rule or a border
 			loose++
 		case open >= 0 && closesEmphasis(t, open, i, run, mark):
-			pairs = append(pairs, pair{open, run - len(mark)})
+			n := min(width, run-i)
+			pairs = append(pairs, pair{open, open + n, run - n, run})
 			open = -1
+		case open >= 0 && mark == "__" && isName(t[open+width:i]):
+			open = -1 // a name of a program
+			loose++
 		case opensEmphasis(t, i, run, mark):
 			if open >= 0 {
 				loose++
 			}
-			open = i
+			open, width = i, run-i
 		default:
 			loose++
 		}
@@ -77,10 +81,10 @@ func reportEmphasis(p *Pass, mark string) {
 		safety = fixers.Unsafe
 	}
 	for _, e := range pairs {
-		at, end := p.Line.Start+e.open, p.Line.Start+e.close+len(mark)
+		at, end := p.Line.Start+e.open, p.Line.Start+e.close
 		p.Report(fixers.Span{Start: at, End: end}, "%s marks bold text in Markdown", mark).
 			FixAll(fixers.Fix{Title: "delete the marks", Safety: safety, Contract: fixers.RemovesOnly,
-				Edits: []fixers.Edit{fixers.Delete(at, at+len(mark)), fixers.Delete(end-len(mark), end)}})
+				Edits: []fixers.Edit{fixers.Delete(at, p.Line.Start+e.start), fixers.Delete(p.Line.Start+e.end, end)}})
 	}
 }
 

@@ -10,7 +10,7 @@ var _ = register(Rule{
 	Code: "MRK006", Name: "escape-sequence", Since: "0.1.0",
 	Summary: "characters written as the escapes of a program, a mail or a URL",
 	Doc: "`\\u0627\\u0644` from JSON, `\\n` from a log, `=D8=A7` from a mail (quoted-printable), `%D8%A7` from an address. In prose they are left over from a step that " +
-		"forgot to read them.\n\nAddresses keep their percent signs, paths of Windows their backslashes.",
+		"forgot to read them.\n\nAddresses keep their percent signs, paths of Windows their backslashes, and one or two escapes in quotation marks or brackets are spoken of.",
 	FixSafety: "Unsafe: the text may speak of the escape itself. Only sequences that are well-formed UTF-8 beyond ASCII are read.",
 	Severity:  Warning,
 	Stage:     StageDecode, Scope: ScopeLine, Trigger: Trigger{Pairs: BackslashLetter | PercentHex | EqualsHex},
@@ -27,6 +27,9 @@ var _ = register(Rule{
 			read, kind := escapeReader(t[i])
 			text, n := readEscapes(t[i:], read)
 			switch {
+			case n > 0 && t[i] == '\\' && isMention(t, i, i+n, text):
+				i += n
+				continue
 			case n > 0 && (t[i] != '%' || !strings.ContainsAny(tokenNear(t, i), "/?&=@")):
 			case t[i] == '\\' && newlineEscape(t, i):
 				text, n, kind = "\n", 2, "a line end"
@@ -49,6 +52,22 @@ var _ = register(Rule{
 		}
 	},
 })
+
+// isMention reports whether the escapes at t[start:end], which say text, are spoken of: one or two between quotation marks, back quotes or
+// square brackets that close in the line. A letter that belongs to the word beside it is read all the same.
+func isMention(t string, start, end int, text string) bool {
+	if strings.Count(t[start:end], `\`) > 2 || classAt(text, 0)&(Letter|ArabicMark|OtherMark) != 0 && (classBefore(t, start)|classAt(t, end))&Letter != 0 {
+		return false
+	}
+	const reach = 60
+	before, behind := t[max(0, start-reach):start], t[end:min(len(t), end+reach)]
+	for _, q := range [...]string{"'", `"`, "`"} {
+		if strings.Count(before, q)%2 == 1 && strings.Contains(behind, q) {
+			return true
+		}
+	}
+	return strings.LastIndexByte(before, '[') > strings.LastIndexByte(before, ']') && strings.IndexByte(behind, ']') >= 0
+}
 
 // escapeReader is what reads the escapes that begin with c, and what they are called.
 func escapeReader(c byte) (read func(string) (string, int), kind string) {

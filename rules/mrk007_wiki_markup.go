@@ -209,7 +209,7 @@ func reportWikiHeading(p *Pass) {
 		return
 	}
 	inside := t[n : len(t)-n]
-	if placeholder(t) > 0 || inside[0] == '=' || inside[len(inside)-1] == '=' || letters(inside) == 0 {
+	if placeholder(t) > 0 || inside[0] == '=' || inside[len(inside)-1] == '=' || letters(inside) == 0 || isBoundary(inside, n) {
 		return
 	}
 	left, right := s.Start+n, s.End-n
@@ -218,6 +218,16 @@ func reportWikiHeading(p *Pass) {
 	p.Report(s, "heading of a wiki").
 		FixAll(fixers.Fix{Title: "delete the equals signs", Safety: fixers.Unsafe, Contract: fixers.RemovesOnly,
 			Edits: []fixers.Edit{fixers.Delete(s.Start, left), fixers.Delete(right, s.End)}})
+}
+
+// isBoundary reports whether a line between n equals signs says where something begins or ends, as licences and logs do, and is no heading.
+func isBoundary(inside string, n int) bool {
+	word, _, _ := strings.Cut(strings.Trim(inside, " "), " ")
+	switch strings.ToLower(word) {
+	case "begin", "end", "start", "beginning", "stop":
+		return true
+	}
+	return n > 2 && classAt(word, 0)&Lower != 0
 }
 
 // wikiSwitches are the behaviour switches of MediaWiki that leak most.

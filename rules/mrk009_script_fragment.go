@@ -10,7 +10,7 @@ var _ = register(Rule{
 	Code: "MRK009", Name: "script-fragment", Since: "0.1.0",
 	Summary: "a piece of JavaScript, CSS or JSON-LD among prose",
 	Doc: "Extractors that take the text of `<script>` and `<style>` for text of the page leave `window.dataLayer = …`, `@media …`, `{\"@context\": …}`. Reported are runs " +
-		"of lines that begin with a phrase no prose begins with, together with the lines of code behind it.\n\nA document that is code for the most part is " +
+		"of lines that begin with a phrase no prose begins with, together with the lines of code behind it: two lines at least, where the one line could be another program's.\n\nA document that is code for the most part is " +
 		"about code, and is left alone.",
 	FixSafety: "Unsafe: a text may show code.",
 	Severity:  Warning,
@@ -37,8 +37,10 @@ var _ = register(Rule{
 			for last+1 < len(lines) && goesOnAsScript(d, lines[last+1]) {
 				last++
 			}
-			blocks = append(blocks, block{i, last})
 			code += last - i + 1
+			if last > i || isCertain(strings.TrimLeft(d.Of(l), " \t")) || scriptTags.Of(d) {
+				blocks = append(blocks, block{i, last})
+			}
 			i = last
 		}
 		if code > text {
@@ -58,6 +60,22 @@ var scriptStarts = [...]string{
 	"googletag.", "dataLayer.push", "_gaq.push", "gtag(", "fbq(", "ga('", "function gtag", "new google.", "if (typeof ", "if(typeof ", "try{", "try {", "@media ", "@import url", "@font-face",
 	"@charset", "{\"@context\"", "{ \"@context\"", "\"@context\"", "\"@type\"", "//<![CDATA[", "/*<![CDATA[", "<!--//--><![CDATA[", "addEventListener(", "require([", "define([", "module.exports", "console.log(", "!important",
 }
+
+// isCertain reports whether one line is evidence enough: a call or an assignment that only pages make, or one that ends as a statement does.
+// Rules of CSS, and functions and keywords that other languages have as well, are not.
+func isCertain(t string) bool {
+	for _, s := range scriptStarts {
+		if strings.HasPrefix(t, s) {
+			return !strings.HasPrefix(s, "try") && !strings.HasPrefix(s, "if")
+		}
+	}
+	return strings.HasPrefix(t, "var ") && strings.HasSuffix(strings.TrimRight(t, " \t"), ";")
+}
+
+// scriptTags tells whether a tag of a script or a style sheet was left in the document.
+var scriptTags = NewView(func(d *Document) bool {
+	return strings.Contains(d.Text, "<script") || strings.Contains(d.Text, "</script") || strings.Contains(d.Text, "<style") || strings.Contains(d.Text, "</style")
+})
 
 // beginsScript reports whether the line begins a script fragment.
 func beginsScript(t string) bool {
@@ -92,12 +110,15 @@ func isStyleRule(t string) bool {
 	}); i >= 0 {
 		return false
 	}
+	if strings.Count(selector, "(") != strings.Count(selector, ")") || strings.Contains(selector, ": ") || strings.Contains(selector, ":=") || strings.Contains(selector, "= ") {
+		return false // a call, a list item or an assignment
+	}
 	property, value, ok := strings.Cut(body, ":")
 	if !ok {
 		return false
 	}
 	property = strings.TrimSpace(property)
-	return property != "" && isName(strings.ReplaceAll(property, "-", "_")) && strings.ContainsAny(value, ";}")
+	return property != "" && property == strings.ToLower(property) && isName(strings.ReplaceAll(property, "-", "_")) && strings.ContainsAny(value, ";}")
 }
 
 // goesOnAsScript reports whether the line continues a fragment: it begins one itself, or ends and begins as lines of code do.

@@ -14,7 +14,7 @@ var _ = register(Rule{
 	Summary: "letters of two alphabets that look alike inside one word",
 	Doc: "A Cyrillic `а` in a Latin word looks right and is found by nobody: character recognition and keyboards that were not switched put it there, and so do " +
 		"those who want to get past a filter. Reported is a word whose few letters of one alphabet all look like letters of the other, which the rest of " +
-		"the word is written in.",
+		"the word is written in. A Latin name with an ending in the other alphabet, where the text has the name alone as well, is reported without a fix.",
 	FixSafety: "Unsafe: the word may be a name or a formula.",
 	Severity:  Warning,
 	Stage:     StageTypography, Scope: ScopeLine, Trigger: Trigger{Pairs: MixedLetters},
@@ -34,13 +34,46 @@ var _ = register(Rule{
 			}
 			if new, table, ok := oneAlphabet(t[i:end]); ok && !isAddress(tokenNear(t, i)) {
 				s := fixers.Span{Start: p.Line.Start + i, End: p.Line.Start + end}
-				p.Report(s, "letters of two alphabets in %q", t[i:end]).
-					Fix(fixers.Unsafe, fixers.Maps(table), "write it in one alphabet", fixers.Replace(s.Start, s.End, new))
+				f := p.Report(s, "letters of two alphabets in %q", t[i:end])
+				if joinsWords(p.Doc, s) {
+					i = end
+					continue
+				}
+				f.Fix(fixers.Unsafe, fixers.Maps(table), "write it in one alphabet", fixers.Replace(s.Start, s.End, new))
 			}
 			i = end
 		}
 	},
 })
+
+// joinsWords reports whether a word of two alphabets is two pieces that were put together on purpose: a name in Latin letters that the text also
+// has alone, or the letter of an option, and an ending or a value in the other alphabet.
+func joinsWords(d *Document, s fixers.Span) bool {
+	word := s.Of(d.Text)
+	latin := 0
+	for latin < len(word) && isASCIILetter(word[latin]) {
+		latin++
+	}
+	if latin < 2 || strings.IndexFunc(word[latin:], func(r rune) bool { return r < 0x80 }) >= 0 {
+		return false
+	}
+	if s.Start > 0 && d.Text[s.Start-1] == '-' {
+		return true
+	}
+	name := word[:latin]
+	for i := 0; latin > 2; {
+		n := strings.Index(d.Text[i:], name)
+		if n < 0 {
+			break
+		}
+		i += n
+		if classBefore(d.Text, i)&Letter == 0 && classAt(d.Text, i+latin)&Letter == 0 {
+			return true
+		}
+		i += latin
+	}
+	return false
+}
 
 //go:embed data/look-alikes.txt
 var lookAlikeList string

@@ -28,7 +28,7 @@ func (b *modelBuilder) build() {
 	}
 	b.formFeeds()
 	b.numbered()
-	if b.paged {
+	if b.paged && b.d.Kind != Markdown { // Markdown has no pages: what recurs there is the form of its sections
 		b.periodic()
 	}
 	for _, f := range b.role {
@@ -398,7 +398,7 @@ func (b *modelBuilder) periodic() {
 				continue
 			}
 		}
-		if l.Len() <= longestFurniture/2 && l.Len() > 8 && l.Classes&Letter != 0 && !isTerminated(b.d.Of(*l)) {
+		if l.Len() <= longestFurniture/2 && l.Len() > 8 && l.Classes&Letter != 0 && !isTerminated(b.d.Of(*l)) && !isEntry(b.d.Of(*l)) {
 			if key, _, letters := foldKey(b.d.Of(*l)); letters > 5 {
 				short = append(short, place{key, ordinal, i})
 				if n := &often[key%uint64(len(often))]; *n < recurs {
@@ -437,6 +437,16 @@ func (b *modelBuilder) periodic() {
 			}
 		}
 	}
+}
+
+// isEntry reports whether a line is an item of a list, a field with its value, or the start of a sentence that goes on: manuals repeat those in each
+// section.
+func isEntry(text string) bool {
+	text = strings.Trim(text, " \t")
+	if text == "" || strings.IndexByte("-*+", text[0]) >= 0 || strings.HasPrefix(text, "•") || strings.HasSuffix(text, ",") || strings.HasSuffix(text, "،") {
+		return true
+	}
+	return strings.IndexByte(text, ':') > 0
 }
 
 // regular reports whether the distances of places are those of pages: 20 lines with text or more, none more than a seventh off their mean.
