@@ -39,6 +39,7 @@ type proseScan struct {
 	open   int            // where the leaf began: for a paragraph its text, for blocks their first line; -1: there is none
 	end    int            // of the paragraph's last line, or after the last line of indented code
 	last   int            // where the paragraph's last line begins
+	odd    bool           // the paragraph holds an odd number of $$: the next ends a formula
 	fence  string         // the run that opened the fence
 	until  string         // the text in lower case that ends a raw block
 	at     int            // where the line that is read begins
@@ -328,7 +329,10 @@ func (s *proseScan) words(m *margin, at, next int) {
 	}
 	if s.leaf != paragraph {
 		s.close(at)
-		s.leaf, s.open = paragraph, at+m.next
+		s.leaf, s.open, s.odd = paragraph, at+m.next, false
+	}
+	if strings.Count(body, "$$")%2 == 1 {
+		s.odd = !s.odd
 	}
 	s.last, s.end = at+m.next, at+len(m.line)
 }

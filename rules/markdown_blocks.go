@@ -45,7 +45,7 @@ func (s *proseScan) start(m *margin, interrupts, lazy bool) (kind startKind, wid
 			return startsRaw, 0
 		}
 	case '$', '\\':
-		if s.until = formulaEnd(body); s.until != "" {
+		if s.until = formulaEnd(body); s.until != "" && (!lazy || !s.odd || s.until != "$$") {
 			return startsFormula, 0
 		}
 	case '=':

@@ -69,6 +69,7 @@ func TestProse(t *testing.T) {
 		{"formula", "Let $a , b$ and \\(c , d\\) hold.\n", "$a , b$\\(c , d\\)"},
 		{"prices", "It costs $5 , or $10 in US$ , or 7$.\n", ""},
 		{"displayed formula", "Let\n\n$$\nx = y , z .\n- w\n$$\n\nbe and $$a\nb$$ too, \\[\nc , d\n\\]\n", "$$\nx = y , z .\n- w\n$$\n$$a\nb$$\\[\nc , d\n\\]"},
+		{"a formula that begins behind words", "Let $$\nx = y , z\n$$\nbe , then\n", "$$\nx = y , z\n$$"},
 		{"a displayed formula ends with its paragraph", "$$\nx , y\n\nb , c\n", ""},
 		{"template", "Text {{ a , b }} and {% x  y %}.\n", "{{ a , b }}{% x  y %}"},
 		{"raw template", "{% highlight js %}\nx = f(a , b)\n\n- y\n{% endhighlight %}\na\n", "{% highlight js %}\nx = f(a , b)\n\n- y\n{% endhighlight %}\n"},
