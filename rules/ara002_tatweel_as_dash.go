@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -15,7 +16,7 @@ var _ = register(Rule{
 	Summary: "a tatweel between spaces, used as a dash",
 	Doc: "`بيروت ـ دمشق`: the tatweel (U+0640) is no punctuation; programs take it for a letter. A tatweel at the start of a line is a bullet, a row of them a rule or " +
 		"a blank to fill in: both are content.\n\n" +
-		"Justified lines of a PDF come out with the tatweels of a word between spaces: `والبـ ـ ــرهان`, `تش ـ ـ ـكيل`. Those are no dashes: what is left of the word is " +
+		"Justified lines of a PDF come out with the tatweels of a word between spaces: `والبـ ـ ــرهان`, `تشـ ــكيل`. Those are no dashes: what is left of the word is " +
 		"put together when the language model knows it.",
 	FixSafety: "Safe for a single tatweel between words, numbers or punctuation: it becomes an en dash. Unsafe where a stretched word is put together.",
 	Severity:  Warning,
@@ -133,7 +134,7 @@ func stretchedAt(d *Document, t string, low, start int, lone bool) (w stretched)
 		gaps = append(gaps, fixers.Span{Start: gap, End: next})
 		gap = end
 		if odd && m.Count(string(joined)) >= stretchedCount {
-			w = stretched{fixers.Span{Start: first, End: end}, gaps[:len(gaps):len(gaps)]}
+			w = stretched{fixers.Span{Start: first, End: end}, slices.Clip(gaps)}
 		}
 		if lone {
 			break

@@ -12,7 +12,7 @@ var _ = register(Rule{
 and before a last letter that a wide shape pushes away (` + "`الدراس ي`" + `). A letter that is no word when it stands alone, or two letters that make
 none, make the rule look at the line; pieces are joined when the language model knows the whole and finds it likelier than its pieces.
 Initials, list marks and abbreviations are left alone.`,
-	FixSafety: "Safe when a piece is a letter that is no word and the whole is a common word that is far likelier than the pieces; else unsafe.",
+	FixSafety: "Safe when a piece is a letter that is no word and the whole is a common word that is far likelier than the pieces; else unsafe. Never safe for a single alef.",
 	Since:     "0.1.0",
 	Severity:  Warning,
 	Stage:     StageLines,

@@ -125,6 +125,8 @@ type joiner struct {
 	model  *language.Model
 	all    bool // unknown short tokens are evidence too
 	broken bool // the document is one of torn words
+	judged bool // see debris
+	rubble bool
 	tokens []language.Token
 	pieces []piece
 	norms  []byte    // of the pieces, one behind the other
@@ -381,6 +383,13 @@ func (j *joiner) report(found []torn, norms string, k, i int) []torn {
 	suffix := last.lone && strings.Contains("يةاتن", end) || last.part && breaksAfter(p[len(p)-2].norm.Of(norms))
 	stem := len(start) >= 6 || last.lone && single < len(p) // no syllables of a foreign name, no letters set apart
 	t.strong = suffix && stem && t.gain >= tornStrongGain && count >= tornStrongCount
+	if last.lone && end == alef {
+		// An accusative, or a word and a shadda or hamza that its font gave as an alef. No accusative has an article.
+		t.strong = false
+		if before := norms[first.norm.Start:p[len(p)-2].norm.End]; j.debris() || !j.broken && (withArticle(before) || j.model.Count(before) >= accusativeShare*count) {
+			return found
+		}
+	}
 	if len(p) == 2 && last.lone && strings.HasSuffix(start, "حرف") {
 		return found // the name of a letter
 	}
@@ -395,6 +404,51 @@ func (j *joiner) report(found []torn, norms string, k, i int) []torn {
 		return found
 	}
 	return append(found, t)
+}
+
+// withArticle reports whether a word begins with the article, perhaps behind a proclitic.
+func withArticle(word string) bool {
+	if strings.HasPrefix(word, "و") || strings.HasPrefix(word, "ف") {
+		word = word[len("و"):]
+	}
+	if strings.HasPrefix(word, "ب") || strings.HasPrefix(word, "ك") {
+		word = word[len("ب"):]
+	}
+	return strings.HasPrefix(word, article) || strings.HasPrefix(word, "لل")
+}
+
+const (
+	accusativeShare = 10 // a word that is so much more common without its last alef needs none
+	alef            = "ا"
+	debrisLeast     = 3 // single alefs that may be debris
+)
+
+// debris reports whether most single alefs of the document make no known word with what stands before them: the font gave other glyphs so.
+func (j *joiner) debris() bool {
+	if j.judged {
+		return j.rubble
+	}
+	j.judged = true
+	all, none := 0, 0
+	var buf [2 * joinLongest]byte
+	for at := 0; ; {
+		i := strings.Index(j.text[at:], " "+alef)
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + 1 + len(alef)
+		if at < len(j.text) && j.text[at] != ' ' && j.text[at] != '\n' {
+			continue
+		}
+		all++
+		start := wordStart(j.text, i)
+		if norm := language.Normalize(buf[:0], j.text[start:i]+alef); i-start > joinLongest || j.model.Count(string(norm)) < tornStrongCount {
+			none++
+		}
+	}
+	j.rubble = all >= debrisLeast && none*2 > all
+	return j.rubble
 }
 
 // breaksAfter reports whether a word ends with a letter that does not join with the next: fonts leave a gap there.
@@ -416,7 +470,7 @@ var tornWords = NewView(func(d *Document) []torn {
 	}
 	var found []torn
 	j := joiners.Get().(*joiner)
-	j.text, j.model, j.all, j.broken = d.Text, d.Model(), small, false
+	j.text, j.model, j.all, j.broken, j.judged = d.Text, d.Model(), small, false, false
 	defer func() {
 		j.text = "" // which must not outlive its document
 		joiners.Put(j)
