@@ -386,7 +386,8 @@ func (j *joiner) report(found []torn, norms string, k, i int) []torn {
 	if last.lone && end == alef {
 		// An accusative, or a word and a shadda or hamza that its font gave as an alef. No accusative has an article.
 		t.strong = false
-		if before := norms[first.norm.Start:p[len(p)-2].norm.End]; j.debris() || !j.broken && (withArticle(before) || j.model.Count(before) >= accusativeShare*count) {
+		tanwin := strings.Contains(t.Of(j.text), "\u064B")
+		if !tanwin && (j.debris() || !j.broken && withArticle(norms[first.norm.Start:p[len(p)-2].norm.End])) {
 			return found
 		}
 	}
@@ -418,9 +419,8 @@ func withArticle(word string) bool {
 }
 
 const (
-	accusativeShare = 10 // a word that is so much more common without its last alef needs none
-	alef            = "ا"
-	debrisLeast     = 3 // single alefs that may be debris
+	alef        = "ا"
+	debrisLeast = 3 // single alefs that may be debris
 )
 
 // debris reports whether most single alefs of the document make no known word with what stands before them: the font gave other glyphs so.
