@@ -18,7 +18,7 @@ var _ = register(Rule{
 ` + "`كتابٍمن`" + `. A preposition glued to an article (` + "`منالبيت`" + `) and a long word that the language model does not know are divided when the parts
 are known words. In Latin script a small letter before a capital (` + "`NewYork`" + `) is reported when the halves make a well-known name of two words, or
 both stand alone elsewhere in a document that has few such words; names of products and programs are left alone.`,
-	FixSafety: "Safe after ى, ة or a tanwin when both parts are known words; else unsafe.",
+	FixSafety: "Safe after ى, ة or a tanwin when both parts are known words, unless the letters of the document are wrong; else unsafe.",
 	Since:     "0.1.0",
 	Severity:  Warning,
 	Stage:     StageLines,
@@ -101,7 +101,7 @@ func gluedArabic(p *Pass) {
 			eachToken(d, l, look)
 		}
 	}
-	if g == nil || len(g.found) == 0 {
+	if g == nil || len(g.found) == 0 || beyondRepair(d) {
 		return
 	}
 	g.keen = true

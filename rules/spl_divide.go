@@ -2,6 +2,8 @@ package rules
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
@@ -14,12 +16,15 @@ type divider struct {
 	model  *language.Model
 	tokens []language.Token
 	norm   []byte
+	ends   []int // see mustEnd
 	best   []float64
 	from   []int
 	last   []language.Entry // the part that ends at each letter
 	found  []glued
 	keen   bool         // in a line with glued words: any unknown word may be more than one
 	seen   map[int]bool // starts of the words found
+
+	senseless int // words that no division explains and whose letters make no Arabic
 }
 
 func newDivider(p *Pass) *divider {
@@ -45,7 +50,8 @@ func (g *divider) word(s fixers.Span) {
 	raw := s.Of(g.pass.Doc.Text)
 	g.norm = language.Normalize(g.norm[:0], raw)
 	if at, certain := g.wordEnd(raw); at > 0 {
-		if g.known(raw[:at]) && g.known(raw[at:]) {
+		left, right := g.known(raw[:at]), g.known(raw[at:])
+		if left && right {
 			safety := fixers.Unsafe
 			if certain {
 				safety = fixers.Safe
@@ -53,8 +59,16 @@ func (g *divider) word(s fixers.Span) {
 			g.add(s, safety, false, []int{at})
 			return
 		}
-		if certain {
-			g.divide(s, raw)
+		if !certain {
+			return
+		}
+		g.divide(s, raw)
+		switch {
+		case g.seen[s.Start]:
+		case (left || right) && strings.HasSuffix(raw[:at], "\u064Bا") && isLetterAt(raw, at) && arabicLetters(raw[at:]) > 1: // nothing else ends so
+			g.add(s, fixers.Unsafe, false, []int{at})
+		case g.model.Letters().LogProb(string(g.norm)) < cipherLetter*float64(len(g.norm)/2+1):
+			g.senseless++
 		}
 		return
 	}
@@ -74,6 +88,9 @@ func (g *divider) word(s fixers.Span) {
 func (g *divider) known(word string) bool {
 	var buf [64]byte
 	norm := language.Normalize(buf[:0], word)
+	if len(norm) == partShortest && !shortWords()[pairIndex(norm[0], norm[1], norm[2], norm[3])] || impossibleInside(word) != 0 {
+		return false
+	}
 	return len(norm) >= partShortest && g.model.Count(string(norm)) >= partCount
 }
 
@@ -100,6 +117,8 @@ func (g *divider) wordEnd(raw string) (int, bool) {
 		switch r {
 		case 'ى', 'ة':
 			switch tail := raw[n:]; {
+			case holdsForeign(raw):
+				return 0, false // other languages write ى inside words
 			case inflection(tail):
 				return 0, false // أخرىات is أخريات misspelt
 			case tail == "ان": // أخريان as often as an أن without its hamza
@@ -125,6 +144,16 @@ func (g *divider) wordEnd(raw string) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// holdsForeign reports whether a word has letters that Arabic does not use.
+func holdsForeign(word string) bool {
+	for _, r := range word {
+		if ClassOf(r)&ArabicForeign != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // inflection reports whether the letters behind a ى or ة are an ending of the same word, misspelt, and no word of their own.
@@ -192,6 +221,7 @@ func (g *divider) divide(s fixers.Span, raw string) {
 	if n > divideAtMost {
 		return
 	}
+	g.mustEnd(raw)
 	least, gain := float64(divideCount), divideGain
 	if g.keen {
 		least, gain = keenCount, keenGain
@@ -200,17 +230,25 @@ func (g *divider) divide(s fixers.Span, raw string) {
 	for range n / 2 {
 		g.best, g.from, g.last = append(g.best, math.Inf(-1)), append(g.from, -1), append(g.last, language.Entry{})
 	}
+	ends := g.ends
 	for k := 0; k <= n-4; k += 2 {
 		if g.best[k/2] == math.Inf(-1) {
 			continue
 		}
+		for len(ends) > 0 && ends[0] <= k {
+			ends = ends[1:]
+		}
+		high := min(n, k+divideLongest)
+		if len(ends) > 0 {
+			high = min(high, ends[0])
+		}
 		var part language.Prefix
 		spelling := g.model.Letters().Spell()
-		for i := k + 2; i <= min(n, k+divideLongest); i += 2 {
+		for i := k + 2; i <= high; i += 2 {
 			part = part.With(g.norm[i-2 : i])
 			spelling.Add(word[i-2 : i])
 			size := i - k
-			if size < partShortest || size == 4 && !shortWords()[pairIndex(word[k], word[k+1], word[k+2], word[k+3])] {
+			if size < partShortest || size == 4 && (!shortWords()[pairIndex(word[k], word[k+1], word[k+2], word[k+3])] || i == n && k > 0 && ending(word[k:]) && !hamzaAt(raw, k)) {
 				continue
 			}
 			e := g.model.EntryOf(part, word[k:i])
@@ -260,6 +298,37 @@ func (g *divider) divide(s fixers.Span, raw string) {
 	}
 }
 
+// mustEnd notes where a part has to end: behind each ى and ة that a letter follows, offsets of the normal form.
+func (g *divider) mustEnd(raw string) {
+	g.ends = g.ends[:0]
+	at := 0 // bytes of the normal form before the character
+	var buf [8]byte
+	for i, r := range raw {
+		size := utf8.RuneLen(r)
+		at += len(language.Normalize(buf[:0], raw[i:i+size]))
+		if (r == 'ى' || r == 'ة') && at < len(g.norm) {
+			if next, _ := utf8.DecodeRuneInString(raw[i+size:]); isArabicLetter(next) && next != 'ء' {
+				g.ends = append(g.ends, at)
+			}
+		}
+	}
+}
+
+// ending reports whether two letters end plurals, duals and verbs: at the end of a word they are no word of their own.
+func ending(part string) bool {
+	switch part {
+	case "ان", "ون", "ين", "ات", "وا":
+		return true
+	}
+	return false
+}
+
+// hamzaAt reports whether the letter at an offset of the normal form bears a hamza: أن is a word.
+func hamzaAt(raw string, at int) bool {
+	rest := raw[language.RawOffset(raw, at):]
+	return strings.HasPrefix(rest, "أ") || strings.HasPrefix(rest, "إ")
+}
+
 // glued is a word to be divided before each of the offsets.
 type glued struct {
 	fixers.Span
@@ -279,22 +348,30 @@ func (g *divider) add(s fixers.Span, safety fixers.Safety, weak bool, at []int) 
 	}
 }
 
-const gluedDocument = 3 // words glued for certain without which a weak one is no finding
+const (
+	gluedDocument = 3 // words glued for certain without which a weak one is no finding
+	senselessGlue = 3 // words of wrong letters from which on no division is safe
+)
 
 // report leaves out the weak ones of a document that shows few others.
 func (g *divider) report() {
-	strong := 0
+	strong, safe := 0, 0
 	for _, w := range g.found {
 		if w.tells() {
 			strong++
 		}
+		if w.safety == fixers.Safe {
+			safe++
+		}
 	}
+	doubtful := g.senseless >= senselessGlue && g.senseless >= safe
+	senseless := senselessLines.Of(g.pass.Doc)
 	scrambled := scrambledRuns.Of(g.pass.Doc) != nil // there glued words are evidence of the order
 	for _, w := range g.found {
-		if scrambled {
+		if scrambled || doubtful {
 			w.safety = min(w.safety, fixers.Unsafe)
 		}
-		if w.weak && strong < gluedDocument {
+		if w.weak && strong < gluedDocument || inStretch(senseless, g.pass.Doc.LineAt(w.Start).Index) {
 			continue
 		}
 		fix := fixers.Fix{Title: "divide the words", Safety: w.safety, Contract: fixers.SameText}
@@ -303,4 +380,9 @@ func (g *divider) report() {
 		}
 		g.pass.Report(w.Span, "words are glued together: %q", w.Of(g.pass.Doc.Text)).FixAll(fix)
 	}
+}
+
+// inStretch reports whether a line belongs to a stretch whose letters are wrong.
+func inStretch(stretches []stretchOfLines, line int) bool {
+	return slices.ContainsFunc(stretches, func(s stretchOfLines) bool { return s.kind == cipher && s.first <= line && line <= s.last })
 }
