@@ -395,6 +395,9 @@ func (s *swapper) best(w string) (fixed string, lamAlef, known bool) {
 		return "", false, false
 	}
 	n := s.count(best)
+	if s.alefLost(best, n) {
+		return "", false, false
+	}
 	switch {
 	case s.taken() && count == 0 && (n > 0 || bestScore-now >= shapeGain/2):
 		return s.write(w, best), bestLam, n > 0
@@ -406,6 +409,21 @@ func (s *swapper) best(w string) (fixed string, lamAlef, known bool) {
 		return s.write(w, best), bestLam, false
 	}
 	return "", false, false
+}
+
+// alefLost reports whether a swap of the article competes with the loss of an alef behind it: الول may be لاول, and is rather الأول without
+// the alef of its ligature. n is how often the model saw the swapped word.
+func (s *swapper) alefLost(swapped []rune, n float64) bool {
+	l := s.letters
+	i := 0
+	if strings.ContainsRune("وفبك", l[0]) {
+		i = 1
+	}
+	if i+3 > len(l) || l[i] != 'ا' || l[i+1] != 'ل' || swapped[i] != 'ل' || swapped[i+1] != 'ا' {
+		return false
+	}
+	s.trial = append(append(append(s.trial[:0], l[:i+2]...), 'ا'), l[i+2:]...)
+	return s.count(s.trial)*2 > n
 }
 
 // taken reports whether the word begins like the article with its lam swapped behind the next letter: املكتبة, احلقيقة, with و ف ب ك before
