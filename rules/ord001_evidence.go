@@ -28,6 +28,7 @@ const (
 	othersGain    = 20.0    // gain against it, of the lines around a line that does not prove it
 	lineGain      = 3.0     // gain of a line that speaks
 	phraseGain    = 3.0     // what a common phrase is worth
+	loneMirrored  = 300     // occurrences of the mirror image of a single word that make it stored as displayed
 	stopGain      = 6.0     // what a stop at the beginning of the last stored word of a line is worth among these
 )
 
@@ -36,6 +37,7 @@ type judge struct {
 	doc      *Document
 	model    *language.Model   // of the words; nil where it knows none of them
 	pairs    bool              // the model knows the language well enough to judge the order of words
+	strange  bool              // no table tells the words of the language: only letters and forms that no word begins with are evidence
 	evidence []arabic.Evidence // of the lines that were read; nil when none was
 	seen     []bool
 	total    arabic.Evidence
@@ -56,6 +58,8 @@ func judgeLetterOrder(d *Document) letterOrder {
 		j.model, j.pairs = d.Model(), true
 	case lang == "fa":
 		j.model = d.Model()
+	case lang == "ps" || lang == "sd" || lang == "ckb" || lang == "ug":
+		j.strange = true
 	}
 	j.look()
 	v := letterOrder{all: j.total}
@@ -167,7 +171,7 @@ func (j *judge) visual() bool {
 	if e.FormsLogical+e.FormsVisual >= visualVotes {
 		return e.FormsVisual > 2*e.FormsLogical
 	}
-	return e.Edges() <= -visualVotes && e.EdgesVisual > 2*e.EdgesLogical
+	return e.Edges() <= -visualVotes && e.EdgesVisual > 2*e.EdgesLogical && (e.Hard > 0 || !j.strange)
 }
 
 // visualLines are the lines to turn round; majority says that the document as a whole is stored as displayed. Where the majority decides
@@ -256,7 +260,10 @@ func (j *judge) turned(o *lineOrder, majority bool) bool {
 		return true
 	}
 	undecided := j.total.Forms()+j.total.Edges() <= 0
+	foreign := j.strange || j.pairs && j.doc.Lines()[o.index].Classes&ArabicForeign != 0
 	switch {
+	case j.strange && e.Hard == 0 && e.Forms() >= 0:
+		return false
 	case score <= -lineVotes && e.Words >= 3 || e.Forms() <= -lineVotes:
 		o.alone = true
 		o.gain = j.letterGain(text)
@@ -265,8 +272,8 @@ func (j *judge) turned(o *lineOrder, majority bool) bool {
 		o.gain = j.letterGain(text)
 		return o.gain >= 0
 	case undecided && score <= 0 && e.Words > 0:
-		if e.Words < 3 && j.quoted(text) || e.Hard == 0 && j.othersRead(o.index) {
-			return false
+		if e.Words < 3 && j.quoted(text) || e.Hard == 0 && (foreign && score == 0 || j.othersRead(o.index)) {
+			return false // of words in another language the model knows nothing
 		}
 		o.gain = j.letterGain(text)
 		if e.Words < 3 && len(ligatureSwaps.Of(j.doc)) > 0 {
@@ -343,7 +350,7 @@ func (j *judge) allMirrored(text string) bool {
 	if j.buffer = language.Normalize(j.buffer[:0], strings.ReplaceAll(text, " ", "")); j.model.Known(string(j.buffer)) {
 		return false // a word torn by a space
 	}
-	words := 0
+	words, common := 0, 0.0
 	for i := 0; i < len(text); {
 		end := arabic.WordEnd(text, i)
 		if end == i {
@@ -361,8 +368,10 @@ func (j *judge) allMirrored(text string) bool {
 			return false
 		}
 		words++
+		common = j.model.Count(mirrored)
 	}
-	return words > 0
+	// a rare word may be one of another language backwards
+	return words > 1 || common >= loneMirrored || words == 1 && (j.doc.Lang() == "ar" || arabic.HasForms(text))
 }
 
 // wordGain is letterGain for one word: at most eight nats, so that no single word decides.

@@ -14,7 +14,8 @@ Sometimes only the letters of each word are reversed, sometimes only the order o
 
 Three kinds of evidence decide, and the finding shows their votes. Joining forms prove the order of letters: in reading order a word can begin
 with an initial form and end with a final one, never the other way round. Where letters are stored as letters, those that only end words tell
-(ة ى in Arabic, ے ں in Urdu, ך ם ן ף ץ in Hebrew), with the article and the commonest words. The model of the language confirms, and
+(ة ى in Arabic, ے ں in Urdu, ך ם ן ף ץ in Hebrew), with the article and the commonest words; words of Arabic do not count among letters
+that Arabic lacks, and in Pashto, Sindhi, Sorani and Uyghur only joining forms and impossible words do. The model of the language confirms, and
 decides the order of the words. Text that was reversed first and shaped afterwards shows joining forms that lie: the letters outvote them.
 
 Lines are turned round by clusters: a letter goes with its marks, numbers, Latin words and addresses keep their order, brackets are mirrored

@@ -11,20 +11,29 @@ var directionText string
 
 // wordSigns are the words that tell the order of their letters: +1 for those that speak for reading order, -1 for their mirror images.
 type wordSigns struct {
-	votes  map[string]int
+	votes  map[string]wordSign
 	filter [64]uint64 // a bit for three bytes of each word
 }
 
+// wordSign is what one word says.
+type wordSign struct {
+	vote   int
+	arabic bool // as a word of the Arabic language
+}
+
 var directionWords = lazy[wordSigns]{build: func() *wordSigns {
-	t := &wordSigns{votes: map[string]int{}}
+	t := &wordSigns{votes: map[string]wordSign{}}
 	eachLine(directionText, func(words []string) {
-		for _, w := range words {
-			t.votes[w]++
-			t.votes[Mirrored(w)]--
+		lang, both := strings.CutSuffix(words[0], "*")
+		for _, w := range words[1:] {
+			t.add(w, 1, lang == "ar")
+			if both {
+				t.add(Mirrored(w), -1, lang == "ar")
+			}
 		}
 	})
-	for w, n := range t.votes {
-		if n == 0 {
+	for w, s := range t.votes {
+		if s.vote == 0 {
 			delete(t.votes, w) // a palindrome
 			continue
 		}
@@ -37,12 +46,57 @@ var directionWords = lazy[wordSigns]{build: func() *wordSigns {
 // signHash mixes the bytes that tell the first two letters and the last of a word apart; it has twelve bits.
 func signHash(w string) uint { return uint(w[1]&63) ^ uint(w[3]&63)<<3 ^ uint(w[len(w)-1]&63)<<6 }
 
-// vote is what a word of at least two letters says.
-func (t *wordSigns) vote(w string) int {
+func (t *wordSigns) add(w string, vote int, arabic bool) {
+	s, known := t.votes[w]
+	t.votes[w] = wordSign{s.vote + vote, arabic && (!known || s.arabic)}
+}
+
+// vote is what a word of at least two letters says among letters of some kind.
+func (t *wordSigns) vote(w string, e *Evidence) int {
 	if h := signHash(w); t.filter[h>>6]>>(h&63)&1 == 0 {
 		return 0
 	}
-	return t.votes[w]
+	s := t.votes[w]
+	if s.vote == 0 || s.arabic && e.letterKind() > arabicLetters || e.letterKind() == otherLetters {
+		return 0
+	}
+	return s.vote
+}
+
+// letterKind tells of which languages the letters of a line are.
+type letterKind uint8
+
+const (
+	unread         letterKind = iota
+	arabicLetters             // of Arabic alone
+	persianLetters            // Persian and Urdu have them too
+	otherLetters              // others have them: Pashto, Sorani, Uyghur, Sindhi
+)
+
+// letterKind reads the line when it is asked first; few lines are.
+func (e *Evidence) letterKind() letterKind {
+	if e.kind == unread {
+		e.kind = kindOfLetters(e.text)
+	}
+	return e.kind
+}
+
+func kindOfLetters(text string) letterKind {
+	kind := arabicLetters
+	for i := 0; i+1 < len(text); i++ {
+		lead, b := text[i], text[i+1]
+		if lead < 0xD9 || lead > 0xDB || lead == 0xD9 && b <= 0xB1 || lead == 0xDB && b >= 0x94 && b != 0x95 && b < 0xBA {
+			continue // up to alef wasla, marks and digits
+		}
+		switch r := rune(lead&0x1F)<<6 | rune(b&0x3F); r {
+		case 'پ', 'چ', 'ژ', 'گ', 'ک', 'ی', 'ہ', 'ھ', 'ے', 'ۓ', 'ں', 'ٹ', 'ڈ', 'ڑ', 'ۀ', 'ۂ', 'ۃ', 'ڤ', 'ڨ':
+			kind = persianLetters
+		default:
+			return otherLetters
+		}
+		i++
+	}
+	return kind
 }
 
 // Mirrored is the word with its code points in the other order.
@@ -64,11 +118,16 @@ type Evidence struct {
 	Words                     int // words of at least two letters
 	MarksFirst, MarksLast     int // marks at the beginning and at the end of stored words
 	Latin                     int // letters of other scripts
+
+	text string // the line that is read
+	kind letterKind
 }
 
 // Add adds the evidence of one line. Source of the method: the word-edge test of joining forms, and the letters that begin or end
 // Arabic, Urdu and Hebrew words only.
 func (e *Evidence) Add(line string) {
+	e.text, e.kind = line, unread
+	defer func() { e.text, e.kind = "", unread }()
 	for i := 0; i < len(line); {
 		if line[i] < utf8.RuneSelf {
 			if c := line[i] | 0x20; c >= 'a' && c <= 'z' {
@@ -214,7 +273,7 @@ func (e *Evidence) edges(w string, letters int, r [6]rune) {
 	first, last := edgeOf(r[0]), edgeOf(r[5])
 	vote := 0
 	switch {
-	case first&endsOnly != 0:
+	case first&endsOnly != 0 && (r[0] != 'ى' || e.letterKind() < otherLetters): // which others write anywhere
 		vote -= 2
 		e.Hard++
 	case first&hamzaEdge != 0 && letters > 2:
@@ -230,15 +289,15 @@ func (e *Evidence) edges(w string, letters int, r [6]rune) {
 		if first&(alefEdge|lamEdge) != 0 && r[1] == 'ل' || first&procliticEdge != 0 && r[1] == 'ا' && r[2] == 'ل' {
 			vote++
 		}
-		if last&(alefEdge|lamEdge) != 0 && r[4] == 'ل' || last&procliticEdge != 0 && r[4] == 'ا' && r[3] == 'ل' {
+		if (last&(alefEdge|lamEdge) != 0 && r[4] == 'ل' || last&procliticEdge != 0 && r[4] == 'ا' && r[3] == 'ل') && e.letterKind() < otherLetters {
 			vote--
 		}
 	}
 	if vote == 0 && len(w) <= 12 {
 		signs := directionWords.get()
-		vote = signs.vote(w)
+		vote = signs.vote(w, e)
 		if vote == 0 && HasForms(w) {
-			vote = signs.vote(FoldForms(w, true, true))
+			vote = signs.vote(FoldForms(w, true, true), e)
 		}
 	}
 	if vote < 0 {
