@@ -527,9 +527,13 @@ func (j *judge) reversedWords() []lineOrder {
 		all.add(gains[i])
 	}
 	prior := all.prior()
+	alone := math.Inf(-1) // what a line needs that the document does not decide
+	if !all.decided() {
+		alone = orderGain
+	}
 	var found []lineOrder
 	for i, l := range lines {
-		if gains[i]+prior > 0 && turnable(l) && (gains[i] != 0 || prior > 3) {
+		if gains[i]+prior > 0 && gains[i] >= alone && turnable(l) && (gains[i] != 0 || prior > 3) {
 			found = append(found, lineOrder{index: i, reading: fixers.Reading{Words: true}, safety: fixers.Unsafe, gain: gains[i]})
 		}
 	}
@@ -572,6 +576,12 @@ func (t *tally) add(gain float64) {
 // suspicious reports whether a sample deserves that every line is asked.
 func (t *tally) suspicious() bool {
 	return t.backward >= 2 && t.backward*8 >= t.forward || t.backward == 1 && t.forward == 0 && t.most >= orderGain
+}
+
+// decided reports whether the document as a whole has its words reversed: then lines that say little are reversed as well. A single pair of
+// names may be commoner the other way round, and a list holds many; one line at least has to say more.
+func (t *tally) decided() bool {
+	return t.backward >= 3 && t.backward >= 2*t.forward && t.most >= orderGain
 }
 
 // prior is what the document as a whole adds to the gain of a line.
