@@ -55,6 +55,8 @@ func TestReverseWordsAndTokens(t *testing.T) {
 		"  اليوم 12 ":              "  12 اليوم ",
 		"":                         "",
 		"كلمة":                     "كلمة",
+		"(الثاني الفصل)الدرس هذا": "هذا الدرس(الفصل الثاني)",
+		"الثاني) الفصل( في":       "في الفصل( الثاني)",
 	} {
 		if got := arabic.ReverseTokens(stored); got != read {
 			t.Errorf("%q: %q, want %q", stored, got, read)

@@ -390,8 +390,43 @@ func ReverseWords(line string, how Turn) string {
 }
 
 // ReverseTokens turns the order of the words of a line round and leaves each word, with the punctuation that touches it, as it is; words
-// and numbers that run to the right keep their order among themselves. It is its own inverse but for white space at the ends.
+// and numbers that run to the right keep their order among themselves. Brackets that were painted round several words are turned round as
+// words of their own, where otherwise they would close before they open. It is its own inverse but for white space at the ends.
 func ReverseTokens(line string) string {
+	turned := reverseTokens(line)
+	if !strings.ContainsAny(line, "()[]{}«»") || strings.IndexByte(line, bracketEdge[0]) >= 0 || !nested(line) || nested(turned) {
+		return turned
+	}
+	var b strings.Builder
+	for _, r := range line {
+		if opens(r) == 0 {
+			b.WriteRune(r)
+			continue
+		}
+		b.WriteString(bracketEdge)
+		b.WriteRune(Mirror(r))
+		b.WriteString(bracketEdge)
+	}
+	return strings.ReplaceAll(reverseTokens(b.String()), bracketEdge, "")
+}
+
+const (
+	bracketEdge = "\x00" // parts a bracket from what it touches while the words are turned round
+	tokenGap    = " \t" + bracketEdge
+)
+
+// nested reports whether every bracket of a line is opened before it is closed.
+func nested(line string) bool {
+	depth := 0
+	for _, r := range line {
+		if depth += opens(r); depth < 0 {
+			return false
+		}
+	}
+	return depth == 0
+}
+
+func reverseTokens(line string) string {
 	head := len(line) - len(strings.TrimLeft(line, " \t"))
 	body := strings.TrimRight(line[head:], " \t")
 	tail := line[head+len(body):]
@@ -415,10 +450,10 @@ func ReverseTokens(line string) string {
 	return string(append(b, tail...))
 }
 
-// tokenBefore is where the word that ends at end begins, and the width of the white space before it.
+// tokenBefore is where the word that ends at end begins, and the width of the gap before it.
 func tokenBefore(s string, end int) (start, gap int) {
-	start = strings.LastIndexAny(s[:end], " \t") + 1
-	return start, start - len(strings.TrimRight(s[:start], " \t"))
+	start = strings.LastIndexAny(s[:end], tokenGap) + 1
+	return start, start - len(strings.TrimRight(s[:start], tokenGap))
 }
 
 // runsRight reports whether a word has letters of a script that runs to the right and none of the others.
