@@ -187,7 +187,8 @@ func (j *joiner) follows(line string, k int) bool {
 		return false
 	}
 	a, b := &j.tokens[k-1], &j.tokens[k]
-	return a.Kind == language.Word && b.Kind == language.Word && a.End+1 == b.Start && line[a.End] == ' '
+	return a.Kind == language.Word && b.Kind == language.Word && a.End+1 == b.Start && line[a.End] == ' ' &&
+		(b.End == len(line) || ClassOf(firstRune(line[b.End:]))&Letter == 0) && classBefore(line, a.Start)&Letter == 0 // of another script: misread bytes
 }
 
 // window looks at the words of a line from one token to another.
