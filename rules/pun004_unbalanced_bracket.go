@@ -180,7 +180,7 @@ func hasBracketSign(text, pair string, latin bool) bool {
 			after = text[i+1]
 		}
 		switch {
-		case before == '^', before == '\\', before == '|', before == '`' && after == '`', isQuoted(text, i):
+		case before == '^', before == '\\', before == '|', before == '`' && after == '`', quotedNear(text, i):
 			return true
 		case !latin:
 		case before == '-' && i > 1 && isASCIILetter(text[i-2]) && !isASCIILetter(after):
@@ -194,8 +194,8 @@ func hasBracketSign(text, pair string, latin bool) bool {
 	return false
 }
 
-// isQuoted reports whether the byte at i stands with at most four others between two quotation marks of one kind.
-func isQuoted(text string, i int) bool {
+// quotedNear reports whether the byte at i stands with at most four others between two quotation marks of one kind.
+func quotedNear(text string, i int) bool {
 	for n := 1; n <= 4 && i-n >= 0 && text[i-n] > ' '; n++ {
 		mark := text[i-n]
 		if mark != '"' && mark != '\'' && mark != '`' {
