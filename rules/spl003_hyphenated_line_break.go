@@ -15,7 +15,7 @@ var _ = register(Rule{
 	Doc: `Printed lines divide words (` + "`exam-`" + `, next line ` + "`ple`" + `); extracted text keeps the hyphen inside the word. The rule reports a hyphen between
 a letter and a line end when the next line begins with a small letter, and one before a space inside a line (` + "`exam- ple`" + `) when the
 document has the undivided word and one of the parts is no word of it. A hyphen that belongs to the word stays: when the document has the word
-with its hyphen elsewhere or several words that begin alike (` + "`fast-forward`" + `), when both parts are words of the text about it, before a
+with its hyphen elsewhere or several words that begin alike (` + "`fast-forward`" + `), when both parts are words of the document, before a
 conjunction (` + "`pre-`" + ` and post-war), before a Portuguese pronoun, in names of files and options, after a capital or a digit.`,
 	FixSafety: "Safe when the document has the undivided word elsewhere; else unsafe.",
 	Since:     "0.1.0",
@@ -28,22 +28,31 @@ conjunction (` + "`pre-`" + ` and post-war), before a Portuguese pronoun, in nam
 	Good:      "She gave an example\nof a good example.\n",
 	Check: func(p *Pass) {
 		d := p.Doc
-		if d.Classes()&Hyphen != 0 {
-			joinedBreaks(p)
+		for _, b := range joinedBreaks.Of(d) {
+			b.report(p)
 		}
-		if d.Pairs()&HyphenEnd == 0 {
-			return
-		}
-		lines := d.Lines()
-		for i, l := range lines[:max(0, len(lines)-1)] {
-			if l.Pairs&HyphenEnd == 0 || d.Blank(lines[i+1]) {
-				continue
-			}
-			if h, ok := hyphenation(d, l, lines[i+1]); ok {
-				h.report(p)
-			}
+		for _, h := range hyphenBreaks.Of(d) {
+			h.report(p)
 		}
 	},
+})
+
+// hyphenBreaks are the words divided at line ends.
+var hyphenBreaks = NewView(func(d *Document) []hyphenated {
+	if d.Pairs()&HyphenEnd == 0 {
+		return nil
+	}
+	var found []hyphenated
+	lines := d.Lines()
+	for i, l := range lines[:max(0, len(lines)-1)] {
+		if l.Pairs&HyphenEnd == 0 || d.Blank(lines[i+1]) {
+			continue
+		}
+		if h, ok := hyphenation(d, l, lines[i+1]); ok {
+			found = append(found, h)
+		}
+	}
+	return found
 })
 
 // hyphenated is a word divided at the end of a line.
@@ -108,16 +117,17 @@ func hyphenation(d *Document, l, next Line) (hyphenated, bool) {
 	return h, true
 }
 
-// joinedBreaks looks for the words that a line end divided before somebody joined the lines: "exam- ple".
-func joinedBreaks(p *Pass) {
-	const about, most = 20000, 2000 // bytes to either side in which a word is looked for; words that are looked for
-	asked := map[string]bool{}      // the undivided words: whether one of them is damage
-	d := p.Doc
+// joinedBreak is a word with a hyphen and a space inside: "exam- ple".
+type joinedBreak struct{ head, tail fixers.Span }
+
+// joinedBreaks are the words that a line end may have divided before somebody joined the lines.
+var joinedBreaks = NewView(func(d *Document) []joinedBreak {
+	var found []joinedBreak
 	t := d.Text
 	for at := 0; ; {
 		n := strings.Index(t[at:], "- ")
 		if n < 0 {
-			return
+			return found
 		}
 		i := at + n
 		at = i + len("- ")
@@ -132,23 +142,81 @@ func joinedBreaks(p *Pass) {
 			hyphenConjunctions[second] || clauseEnds(d.Lang())[second] != mayEnd {
 			continue
 		}
-		whole := first + second
-		damage, known := asked[whole]
-		if !known {
-			if len(asked) == most {
-				return
-			}
-			before, after := t[max(0, i-about):head.Start], t[tail.End:min(len(t), i+about)]
-			elsewhere := func(word string) bool { return occurs(before, word) || occurs(after, word) }
-			damage = elsewhere(whole) && (!elsewhere(first) || !elsewhere(second))
-			asked[whole] = damage
-		}
-		if damage {
-			p.Report(fixers.Span{Start: head.Start, End: tail.End}, "the word %q is divided by a hyphen", whole).
-				Fix(fixers.Safe, fixers.SameLetters, "join the word", fixers.Delete(i, at))
-		}
+		found = append(found, joinedBreak{head, tail})
+	}
+})
+
+// report joins a word that stands undivided elsewhere, when one of its parts is no word of the document.
+func (b joinedBreak) report(p *Pass) {
+	t := p.Doc.Text
+	first, second := b.head.Of(t), b.tail.Of(t)
+	counts := hyphenWords.Of(p.Doc)
+	if counts[first+second] > 0 && (counts[first] == 0 || counts[second] == standing(t[b.tail.End:])) {
+		p.Report(fixers.Span{Start: b.head.Start, End: b.tail.End}, "the word %q is divided by a hyphen", first+second).
+			Fix(fixers.Safe, fixers.SameLetters, "join the word", fixers.Delete(b.head.End, b.tail.Start))
 	}
 }
+
+// hyphenWords counts in a document the parts of all words that hyphens divide, and these words with and without their hyphens, wherever they
+// stand between characters that are no letters and no hyphen follows.
+var hyphenWords = NewView(func(d *Document) map[string]int {
+	t := d.Text
+	counts := map[string]int{}
+	ask := func(head, tail string) {
+		for _, w := range [...]string{head, tail, head + tail, head + "-" + tail} {
+			counts[w] = 0
+		}
+	}
+	for _, b := range joinedBreaks.Of(d) {
+		ask(b.head.Of(t), b.tail.Of(t))
+	}
+	for _, h := range hyphenBreaks.Of(d) {
+		ask(h.head.Of(t), h.tail.Of(t))
+	}
+	if len(counts) == 0 {
+		return counts
+	}
+	count := func(word string) {
+		if n, asked := counts[word]; asked {
+			counts[word] = n + 1
+		}
+	}
+	start, before := -1, -1 // of the run of letters; of the run that one hyphen parts from it
+	end := func(i int) {
+		if start < 0 {
+			return
+		}
+		if standing(t[i:]) > 0 {
+			count(t[start:i])
+			if before >= 0 {
+				count(t[before:i])
+			}
+		}
+		before, start = -1, -1
+	}
+	for i := 0; i < len(t); {
+		r, n := rune(t[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(t[i:])
+		}
+		switch {
+		case unicode.IsLetter(r):
+			if start < 0 {
+				start = i
+			}
+		case r == '-' && start >= 0:
+			last := start
+			end(i)
+			before = last
+		default:
+			end(i)
+			before = -1
+		}
+		i += n
+	}
+	end(len(t))
+	return counts
+})
 
 // isSmall reports whether a word has small letters only.
 func isSmall(word string) bool {
@@ -192,9 +260,8 @@ var compounds = NewView(func(d *Document) map[string]int {
 })
 
 // keepsHyphen reports whether the hyphen at the line end belongs to the word: what follows it is the name of a file or has more hyphens or a
-// pronoun, other words of the document begin in the same way, or both parts are words that the text about it uses.
+// pronoun, other words of the document begin in the same way, or both parts are words of the document.
 func (h *hyphenated) keepsHyphen(d *Document) bool {
-	const about = 20000 // bytes to either side in which the parts are looked for
 	t := d.Text
 	rest := t[h.tail.End:h.token]
 	if len(rest) > 1 && (rest[0] == '-' || rest[0] == '_' || rest[0] == '/' || (rest[0] == '.' || rest[0] == '(') && classAt(rest, 1)&(Latin|AnyDigit) != 0) {
@@ -207,19 +274,27 @@ func (h *hyphenated) keepsHyphen(d *Document) bool {
 	if countRunes(head) < 4 || countRunes(tail) < 4 {
 		return false
 	}
-	near := t[max(0, h.head.Start-about):h.head.Start]
-	far := t[h.tail.End:min(len(t), h.tail.End+about)]
-	return (occurs(near, head) || occurs(far, head)) && (occurs(near, tail) || occurs(far, tail))
+	counts := hyphenWords.Of(d)
+	return counts[head] > 0 && counts[tail] > standing(rest)
+}
+
+// standing is how often [hyphenWords] counts the place itself of a word that rest follows.
+func standing(rest string) int {
+	if strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "\u2010") {
+		return 0
+	}
+	return 1
 }
 
 func (h *hyphenated) report(p *Pass) {
 	t := p.Doc.Text
-	whole := h.head.Of(t) + h.tail.Of(t)
-	if occurs(t, h.head.Of(t)+"-"+h.tail.Of(t)) {
+	head, tail := h.head.Of(t), h.tail.Of(t)
+	counts := hyphenWords.Of(p.Doc)
+	if counts[head+"-"+tail] > 0 {
 		return
 	}
 	safety := fixers.Unsafe
-	if occurs(t, whole) {
+	if counts[head+tail] > 0 {
 		safety = fixers.Safe
 	} else if h.keepsHyphen(p.Doc) {
 		return
@@ -230,23 +305,6 @@ func (h *hyphenated) report(p *Pass) {
 		text += h.lineEnd.Of(t)
 	}
 	span := fixers.Span{Start: h.head.Start, End: h.tail.End}
-	p.Report(span, "the word %q is divided by a hyphen at the line end", whole).
+	p.Report(span, "the word %q is divided by a hyphen at the line end", head+tail).
 		Fix(safety, fixers.SameLetters, "join the word", fixers.Replace(h.hyphen, end, text))
-}
-
-// occurs reports whether word stands in t between characters that are no letters.
-func occurs(t, word string) bool {
-	for at := 0; ; {
-		i := strings.Index(t[at:], word)
-		if i < 0 {
-			return false
-		}
-		i += at
-		before, _ := runeBefore(t[:i], i)
-		after, _ := runeAt(t, i+len(word))
-		if !unicode.IsLetter(before) && !unicode.IsLetter(after) && after != '-' {
-			return true
-		}
-		at = i + len(word)
-	}
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -399,7 +400,7 @@ func (c *chromeDoc) dropLicences(d *Document) {
 			continue
 		}
 		if first {
-			licence, first = isLicence(d.Text), false
+			licence, first = isLicence(d), false
 		}
 		line := strings.TrimLeft(d.Of(d.Lines()[u.line]), " \t#/*;-")
 		if len(line) > 9 && strings.EqualFold(line[:9], "copyright") || strings.HasPrefix(line, "©") {
@@ -423,15 +424,25 @@ func (c *chromeDoc) dropLicences(d *Document) {
 }
 
 // isLicence reports whether a text is a licence, or holds one, by three of the words that all of them have.
-func isLicence(text string) bool {
-	const reach = 32 << 10 // bytes at the head and at the end
-	if len(text) > 2*reach {
-		text = text[:reach] + text[len(text)-reach:]
+func isLicence(d *Document) bool {
+	const (
+		reach   = 200     // lines at the head and at the end
+		longest = 4 << 10 // bytes of a line
+	)
+	lines := d.Lines()
+	var folded []byte
+	for i, l := range lines {
+		if l.Classes&(Lower|Upper) != 0 && l.Classes&Arabic == 0 && (i < reach || i >= len(lines)-reach) {
+			text := d.Of(l)
+			for _, b := range []byte(text[:min(len(text), longest)]) {
+				folded = append(folded, lowerASCII(b))
+			}
+			folded = append(folded, '\n')
+		}
 	}
-	text = strings.ToLower(text)
 	n := 0
 	for _, w := range [...]string{"redistribut", "warrant", "permission", "merchantab", "sublicens", "gnu ", "licensed under", "license:"} {
-		if strings.Contains(text, w) {
+		if bytes.Contains(folded, []byte(w)) {
 			n++
 		}
 	}

@@ -1,6 +1,10 @@
 package rules
 
-import "github.com/tanqih/tanqih/fixers"
+import (
+	"strings"
+
+	"github.com/tanqih/tanqih/fixers"
+)
 
 var _ = register(Rule{
 	Code: "WSP008", Name: "unusual-space", Since: "0.1.0",
@@ -46,13 +50,7 @@ func tabular(d *Document, l Line, at int) bool {
 	if before := text[body : at-l.Start]; listMarker(before) == len(before) && before != "" {
 		return false
 	}
-	tabs := 0
-	for i := body; i < len(text); i++ {
-		if text[i] == '\t' {
-			tabs++
-		}
-	}
-	if tabs > 1 {
+	if i := at - l.Start; strings.IndexByte(text[i+1:], '\t') >= 0 || strings.LastIndexByte(text[body:i], '\t') >= 0 {
 		return true
 	}
 	for _, i := range [...]int{l.Index - 1, l.Index + 1} {
