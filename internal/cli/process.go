@@ -83,9 +83,10 @@ func (r *session) process(j job) (res result) {
 		res.err = fmt.Errorf("%s: cannot read: %w", j.Path, j.Err)
 		return res
 	}
-	if err := refused(&j); err != nil {
-		res.err = err
-		return res
+	if r.repairs() {
+		if res.err = refused(&j); res.err != nil {
+			return res
+		}
 	}
 	if r.asBefore(&j) {
 		res.same = true
@@ -141,7 +142,7 @@ func (r *session) process(j job) (res result) {
 	return res
 }
 
-// refused reports a file that was named though its name says that it is no prose and no pattern of include asks for it.
+// refused reports a file that must not be repaired: it was named, its name says that it is no prose, and no pattern of include asks for it.
 func refused(j *job) error {
 	if !j.Named {
 		return nil

@@ -19,10 +19,11 @@ import (
 	"github.com/tanqih/tanqih/rules"
 )
 
-// The reasons for not reading a file as text.
+// The reasons for not reading or not repairing a file as text.
 var (
 	ErrBinary      = errors.New("it is a binary file")
 	ErrUnsupported = errors.New("this format is not supported yet")
+	ErrNoProse     = errors.New("it is not repaired")
 	// ErrChanged marks a file that is not as it was when it was read, so that writing would lose what another program wrote.
 	ErrChanged = errors.New("it was changed by another program in the meantime")
 )
@@ -59,11 +60,11 @@ var foreign = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
-// Prose reports, wrapping [ErrUnsupported], a file whose name says that it is markup, a program or data.
+// Prose reports, wrapping [ErrNoProse], a file whose name says that it is markup, a program or data.
 func Prose(path string) error {
 	if ext := strings.ToLower(filepath.Ext(path)); foreign()[ext] {
-		return fmt.Errorf("%s: %w: a %s file is no prose, and fixes would damage it; extract its text to a .txt or .md file first, or add \"*%s\" to include to have it read as plain text",
-			path, ErrUnsupported, ext, ext)
+		return fmt.Errorf("%s: %w: a %s file is no prose, and fixes would damage it; extract its text to a .txt or .md file first, or add \"*%s\" to include to have it repaired as plain text",
+			path, ErrNoProse, ext, ext)
 	}
 	return nil
 }

@@ -131,7 +131,7 @@ func TestReadRefuses(t *testing.T) {
 func TestProse(t *testing.T) {
 	for name, refused := range map[string]bool{"a.txt": false, "a": false, "a.unknown": false, "news.pl": false, "Makefile": false, "a.md": false, "vol.2": false,
 		"a.rst": true, "x/INDEX.HTML": true, "a.go": true, "a.patch": true, "a.srt": true} {
-		if err := Prose(name); errors.Is(err, ErrUnsupported) != refused {
+		if err := Prose(name); errors.Is(err, ErrNoProse) != refused {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
