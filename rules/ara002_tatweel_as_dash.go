@@ -48,6 +48,9 @@ var _ = register(Rule{
 				continue
 			}
 			if lone {
+				if formOf(p.Doc, p.Line) == formSigns {
+					return // a row of keys
+				}
 				p.Report(fixers.Span{Start: start, End: i}, "a tatweel used as a dash").
 					Fix(fixers.Safe, fixers.Maps(tatweelDash), "write an en dash", fixers.Replace(start, i, "–"))
 				continue

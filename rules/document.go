@@ -3,6 +3,7 @@ package rules
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/internal/language"
@@ -211,6 +212,35 @@ func (d *Document) Lang() string {
 	}
 	return d.language
 }
+
+// Misencoded reports whether the text as a whole is in an encoding other than UTF-8, which is not known: more of its bytes are not UTF-8 than
+// characters beyond ASCII are. Those are UTF-8 by chance, and no rule knows what they say.
+func (d *Document) Misencoded() bool { return d.classes&Invalid != 0 && misencoded.Of(d) }
+
+var misencoded = NewView(func(d *Document) bool {
+	const few = 3 // invalid bytes that a text may hold without losing its name
+	invalid, valid := 0, 0
+	for _, l := range d.lines {
+		text := d.Of(l)
+		for i := 0; i < len(text); {
+			if text[i] < utf8.RuneSelf {
+				i++
+				continue
+			}
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if r != utf8.RuneError || n != 1 {
+				valid++
+			} else if _, ok := cesu8(text[i:]); ok {
+				valid++
+				n = 6
+			} else {
+				invalid++
+			}
+			i += n
+		}
+	}
+	return invalid > few && invalid > valid
+})
 
 // RTL reports whether the language of the document is written from right to left.
 func (d *Document) RTL() bool {

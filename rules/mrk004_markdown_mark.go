@@ -113,7 +113,7 @@ func closesEmphasis(t string, open, i, end int, mark string) bool {
 	after := classAt(t, end)
 	if mark == "__" {
 		// A name of a program, not a word: __init__, __FILE__.
-		return after&(Letter|AnyDigit|OpenParen) == 0 && (after != FullStop || classAt(t, end+1)&Letter == 0) && !isName(t[start:i])
+		return after&(Letter|AnyDigit|OpenParen) == 0 && (after != FullStop || classAt(t, end+1)&Letter == 0) && !isName(t[start:i]) && letters(t[start:i]) > 0
 	}
 	return after&AnyDigit == 0 && letters(t[start:i]) > 0
 }

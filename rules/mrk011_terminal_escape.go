@@ -10,13 +10,16 @@ var _ = register(Rule{
 	Code: "MRK011", Name: "terminal-escape", Since: "0.1.0",
 	Summary: "a sequence that colours or moves a terminal",
 	Doc: "Output of a program that was kept with its colours: ESC, a bracket, numbers and a letter (ECMA-48). In a text they show as `[31m`, and in a terminal they " +
-		"may do worse.",
+		"may do worse. In text of the encodings ISO-2022-JP, -KR and -CN escapes are part of the characters, and stay.",
 	FixSafety: "Safe: the sequence goes, the text it coloured stays.",
 	Severity:  Warning,
 	Stage:     StageDecode, Scope: ScopeLine, Trigger: Trigger{Classes: Control},
 	Fix: fixers.Safe,
 	Bad: "\x1b[31merror\x1b[0m: disk full\n", Good: "error: disk full\n",
 	Check: func(p *Pass) {
+		if iso2022.Of(p.Doc) {
+			return
+		}
 		t := p.Doc.Text[:p.Line.End]
 		for i := p.Line.Start; ; {
 			n := strings.IndexByte(t[i:], 0x1B)
@@ -34,6 +37,17 @@ var _ = register(Rule{
 			i += n
 		}
 	},
+})
+
+// iso2022 reports whether a document is in an encoding that changes its character sets by escapes: ISO-2022-JP, -KR or -CN (RFC 1468,
+// 1557, 1922). They are the text there.
+var iso2022 = NewView(func(d *Document) bool {
+	for _, designation := range [...]string{"\x1b$B", "\x1b$@", "\x1b$A", "\x1b$)", "\x1b$*", "\x1b$("} {
+		if strings.Contains(d.Text, designation) {
+			return true
+		}
+	}
+	return false
 })
 
 // ansiLength is the length of the terminal sequence that s, which begins with ESC, begins with; 0 when it is none. Known are

@@ -68,14 +68,14 @@ func leftToRight(d *Document, l Line) bool {
 	return l.Classes&(Arabic|ArabicForm|Hebrew) == 0 && !rightToLeft(d)
 }
 
-// singles reports whether most of a line are characters that stand alone between spaces, four at least.
+// singles reports whether most of a line are characters that stand alone between spaces or bars, four at least.
 func singles(body string) bool {
 	if len(body) < 7 {
 		return false
 	}
 	words, alone, size := 0, 0, 0
 	for i := 0; i <= len(body); i++ {
-		if i < len(body) && body[i] != ' ' && body[i] != '\t' {
+		if i < len(body) && body[i] != ' ' && body[i] != '\t' && body[i] != '|' {
 			if body[i]&0xC0 != 0x80 {
 				size++
 			}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/tanqih/tanqih/fixers"
 	"github.com/tanqih/tanqih/rules"
@@ -310,6 +311,10 @@ func (r *run) ask(stage rules.Stage) []rules.Finding {
 		if f.Safety != fixers.None && r.settings.SafetyOf != nil {
 			f.Safety = r.settings.SafetyOf(f.Rule, f.Safety)
 		}
+		if f.Safety > fixers.Display && f.Span.Len() < len(r.doc.Text) && r.doc.Misencoded() && strings.IndexFunc(f.Span.Of(r.doc.Text), notASCII) >= 0 {
+			f.Safety = fixers.Display
+			f.Evidence = append(f.Evidence, rules.Evidence{Key: "encoding", Value: "unknown"})
+		}
 		if f.Safety > fixers.Display && len(r.barred) > 0 && r.barred[barredFix{f.Rule, f.Span.Of(r.doc.Text)}] {
 			f.Safety = fixers.Display
 			f.Evidence = append(f.Evidence, rules.Evidence{Key: "does_not_settle", Value: true})
@@ -332,6 +337,8 @@ func (r *run) ask(stage rules.Stage) []rules.Finding {
 	}
 	return kept
 }
+
+func notASCII(c rune) bool { return c >= utf8.RuneSelf }
 
 func (r *run) skips(f *rules.Finding) bool {
 	if r.skip == nil {

@@ -102,6 +102,12 @@ func misfit(line string, p piece) bool {
 			return strings.IndexFunc(line[p.start:p.end], func(r rune) bool { return kindOf(r).letter() }) < 0
 		}
 	}
+	return marksAlone(line, p)
+}
+
+// marksAlone reports whether a piece would give nothing but marks of Arabic or Hebrew behind no letter of theirs.
+func marksAlone(line string, p piece) bool {
+	before, _ := utf8.DecodeLastRuneInString(line[:p.start])
 	onlyMarks := strings.IndexFunc(p.new, func(r rune) bool { return !unicode.Is(unicode.Mn, r) && r != ' ' }) < 0
 	return onlyMarks && !unicode.In(before, unicode.Arabic, unicode.Hebrew)
 }

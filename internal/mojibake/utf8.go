@@ -71,7 +71,7 @@ func (t *readingTable) pieces(line string, page *CodePage) []piece {
 		case p.gain >= enough(p) && n.exact > 0 && alarming && (p.units > 1 || !crowded(line, p)) && !misfit(line, p):
 			strong += p.gain
 			found = append(found, p)
-		case p.gain >= weakGain:
+		case p.gain >= weakGain && !marksAlone(line, p):
 			weak = append(weak, p)
 		}
 		i = n.end
