@@ -41,6 +41,9 @@ var _ = register(Rule{
 					reportGaps(p, start, end)
 					return
 				}
+				if d.Kind == Markdown && strings.IndexByte(d.Of(l), '|') >= 0 {
+					return // a row of a table
+				}
 			}
 			if keepsGap(d, l, start, run) {
 				continue
@@ -71,11 +74,11 @@ var _ = register(Rule{
 // columnGap begins a gap that may part two columns, two fields of a form, two answers; no-break spaces are those of a word processor.
 const columnGap = "    "
 
-// keepsGap reports whether the spaces say something: those behind a list marker in Markdown and in text that runs to the right, those in
-// the rows of a table of Markdown, and the two spaces that the typist puts behind every sentence.
+// keepsGap reports whether the spaces say something: those behind a list marker in Markdown and in text that runs to the right, and the two
+// spaces that the typist puts behind every sentence.
 func keepsGap(d *Document, l Line, start int, run fixers.Span) bool {
 	before := d.Text[start:run.Start]
-	if (d.Kind == Markdown || !rightToLeft(d)) && listMarker(before) == len(before) || d.Kind == Markdown && strings.IndexByte(d.Of(l), '|') >= 0 {
+	if (d.Kind == Markdown || !rightToLeft(d)) && listMarker(before) == len(before) {
 		return true
 	}
 	if c := classAt(d.Text, run.End); c&ArabicPunctuation != 0 {
