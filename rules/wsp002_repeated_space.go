@@ -45,7 +45,7 @@ var _ = register(Rule{
 					return // a row of a table
 				}
 			}
-			if keepsGap(d, l, start, run) {
+			if keepsGap(d, start, run) {
 				continue
 			}
 			if !judged {
@@ -76,7 +76,7 @@ const columnGap = "    "
 
 // keepsGap reports whether the spaces say something: those behind a list marker in Markdown and in text that runs to the right, and the two
 // spaces that the typist puts behind every sentence.
-func keepsGap(d *Document, l Line, start int, run fixers.Span) bool {
+func keepsGap(d *Document, start int, run fixers.Span) bool {
 	before := d.Text[start:run.Start]
 	if (d.Kind == Markdown || !rightToLeft(d)) && listMarker(before) == len(before) {
 		return true
