@@ -124,28 +124,6 @@ func TestDefaultModel(t *testing.T) {
 	}
 }
 
-func TestDirection(t *testing.T) {
-	for lang, line := range map[string]string{
-		"ar": "وصل الضيوف إلى المدينة القديمة بعد الظهر",
-		"fa": "مهمانان بعد از ظهر به شهر رسیدند و در خانه ماندند",
-		"ur": "مہمان دوپہر کے بعد شہر میں پہنچے اور گھر میں رہے",
-		"he": "האורחים הגיעו אל העיר אחרי הצהריים ונשארו בבית",
-	} {
-		l := LexiconOf(lang)
-		forward, n := l.DirectionOf(line)
-		back, _ := l.DirectionOf(reversed(line))
-		if forward <= 3 || back >= -3 || n == 0 {
-			t.Errorf("%s: %d words score %.1f, in the order of display %.1f", lang, n, forward, back)
-		}
-	}
-	if !LexiconOf("fa").FunctionWord("که") || LexiconOf("fa").FunctionWord("کتاب") {
-		t.Error("FunctionWord is wrong")
-	}
-	if LexiconOf("en") != nil {
-		t.Error("there is no lexicon of English")
-	}
-}
-
 func BenchmarkDefaultModel(b *testing.B) {
 	for b.Loop() {
 		if _, err := parse(arabicModel); err != nil {

@@ -25,14 +25,6 @@ const (
 	numScripts
 )
 
-var scriptNames = [numScripts]string{"none", "Arabic", "Hebrew", "Latin", "Cyrillic", "Greek", "Han", "Kana", "Hangul", "Thai", "Indic", "other"}
-
-// String returns the English name of the script.
-func (s Script) String() string { return scriptNames[s] }
-
-// RightToLeft reports whether the script is written from right to left.
-func (s Script) RightToLeft() bool { return s == Arabic || s == Hebrew }
-
 // ScriptOf is the script of a letter; NoScript for every other character. It knows blocks, not each code point: an unassigned code point
 // of a block counts as a letter of it.
 func ScriptOf(r rune) Script {
